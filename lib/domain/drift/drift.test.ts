@@ -7,6 +7,7 @@ import { refreshUser } from '#lib/domain/users/refresh-user.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { DriftList } from '#lib/shared/drift.ts';
 import type { Role } from '#lib/shared/permissions.ts';
+import { pullsOf } from '#lib/testing/pulls.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { acceptDrift, ignoreDrift } from './decide-drift.ts';
 import { listDrift, listDriftRows } from './list-drift.ts';
@@ -42,6 +43,18 @@ const held = async (provider: ProviderId = 'fragment') =>
   (await findUser(as('viewer'), userId))?.identities
     .find((each) => each.provider === provider)
     ?.tags.map(({ key, value }) => `${key}=${value}`);
+
+test('a pull finds it as well, and what it finds first contradicts nothing', async () => {
+  const { pull } = pullsOf(env);
+  await set('pro');
+  await pull('fragment');
+  await outside(plan('team'), { key: 'seat', value: 'owner' });
+  await pull('fragment');
+  expect(await onUser()).toMatchObject([{ key: 'plan', ours: 'pro', theirs: 'team', given: { by: 'Ana' } }]);
+  await putBackDrift(as('support'), { ids: await onlyId() });
+  expect(await pull('fragment')).toMatchObject({ changed: 0 });
+  expect(await onUser()).toEqual([]);
+});
 
 test('what a member set within 30 days waits, and says who set it', async () => {
   await set('pro');

@@ -3,12 +3,15 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { importUsers } from '#lib/domain/imports/import-users.ts';
 import { lookAtImport } from '#lib/domain/imports/look-at-import.ts';
+import { lookAtPeople } from '#lib/domain/pulls/look-at-people.ts';
+import { startPull } from '#lib/domain/pulls/start-pull.ts';
 import { createRun } from '#lib/domain/runs/create-run.ts';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { createUser } from '#lib/domain/users/create-user.ts';
 import { editUser } from '#lib/domain/users/edit-user.ts';
 import { findUser } from '#lib/domain/users/find-user.ts';
 import { linkIdentity } from '#lib/domain/users/link-identity.ts';
+import { pullsOf } from '#lib/testing/pulls.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { eraseUser, exportKnown } from './erase-user.ts';
 import { mergeUsers } from './merge-users.ts';
@@ -144,6 +147,34 @@ test('a file, a form and a link that name them again leave them out and say so',
   await expect(
     linkIdentity(env.context, { userId: next, provider: 'vero', externalId: 'leo-1' }),
   ).rejects.toThrow('was erased');
+});
+
+test('a pull that lists them again, or lists them while they are erased, leaves them out and says so', async () => {
+  const pulls = pullsOf(env);
+  const { userId } = await createUser(env.context, {
+    name: 'Oda',
+    email: 'oda@gone.example',
+    fragment: 'oda-1',
+  });
+  const listed = [
+    { id: 'oda-1', externalId: 'oda-ref', tags: [{ key: 'plan', value: 'pro' }] },
+    { id: 'pia-1', externalId: 'pia-ref', tags: [] },
+  ];
+  // The first test's person is listed there as well.
+  await env.control('POST', 'seed', { fragment: listed });
+  await startPull(env.context, { provider: 'fragment' });
+  await env.open.pool.query(
+    `insert into pull_rows (pull_id, external_id, second_ref, is_bad, read_from) select id, 'oda-1', 'oda-ref', false, now() from pulls`,
+  );
+  await eraseUser(env.context, { userId, why: 'asked' });
+  expect(await rows('select external_id from pull_rows')).toEqual([]);
+  await env.open.pool.query(`update pulls set state = 'cancelled', ended_at = now()`);
+  expect(await lookAtPeople(env.context, { provider: 'fragment' })).toMatchObject({ created: 1, bad: 2 });
+  expect(await pulls.pull('fragment')).toMatchObject({
+    ...{ state: 'done', created: 1, bad: 2 },
+    badReasons: Array(2).fill('This person was erased and is left out.'),
+  });
+  expect(await tracesOf(['oda-1', 'oda-ref', 'Oda'])).toEqual([]);
 });
 
 test('only admins may, and not while a change is open', async () => {

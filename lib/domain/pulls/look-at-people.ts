@@ -1,6 +1,8 @@
 /** What a pull would find, without keeping anything. */
+
+import { findErasedBy } from '#lib/domain/identities/find-erased.ts';
 import { inBatchTransaction } from '#lib/domain/imports/batch-transaction.ts';
-import { findKnown } from '#lib/domain/imports/find-known.ts';
+import { findKnown, tracesOf } from '#lib/domain/imports/find-known.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { processSettings } from '#lib/platform/runtime.ts';
 import { onBehalfOfRun } from '#lib/providers/call-kind.ts';
@@ -89,10 +91,14 @@ async function count(
     }),
   );
   if (rows.length === 0) return;
-  const index = await inBatchTransaction(database, { lock: false }, (client) =>
-    findKnown(client, rows.map(toNamed(provider)), { lock: false }),
-  );
-  for (const row of rows) {
+  const named = rows.map(toNamed(provider));
+  const { index, erased } = await inBatchTransaction(database, { lock: false }, async (client) => ({
+    index: await findKnown(client, named, { lock: false }),
+    erased: await findErasedBy(client, named.map(tracesOf)),
+  }));
+  look.bad += erased.size;
+  for (const [place, row] of rows.entries()) {
+    if (erased.has(place)) continue;
     const match = matchRow(index, provider, row, () => null);
     look.read += 1;
     look[kinds[match.kind]] += 1;

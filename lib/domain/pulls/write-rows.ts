@@ -1,9 +1,10 @@
 /** Writes what a pull read, a batch per transaction, by the mechanism of imports. */
 import type pg from 'pg';
 import { type FoundLine, recordFound } from '#lib/domain/changes/found-lines.ts';
+import { erasedReason, findErasedBy } from '#lib/domain/identities/find-erased.ts';
 import { inBatchTransaction } from '#lib/domain/imports/batch-transaction.ts';
 import type { DraftIdentity, DraftUser } from '#lib/domain/imports/drafts.ts';
-import { findKnown } from '#lib/domain/imports/find-known.ts';
+import { findKnown, tracesOf } from '#lib/domain/imports/find-known.ts';
 import type { TagIds } from '#lib/domain/imports/tag-ids.ts';
 import { type PlacedIdentity, storeDrafts, toMirror } from '#lib/domain/imports/write-drafts.ts';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -57,7 +58,9 @@ export async function writeRows(database: Database, pull: WrittenPull, tagIds: T
     const cases: { externalId: string; users: DraftUser[] }[] = [];
     let created = 0;
     let held = 0;
-    for (const row of rows) {
+    const erased = await findErasedBy(client, rows.map(toNamed(provider)).map(tracesOf));
+    for (const [place, row] of rows.entries()) {
+      if (erased.has(place)) continue;
       const match = matchRow(index, provider, row, (id) => known.get(id)?.ownId ?? null);
       if (match.kind === 'several') {
         cases.push({ externalId: row.externalId, users: match.users });
@@ -97,10 +100,11 @@ export async function writeRows(database: Database, pull: WrittenPull, tagIds: T
     await noteSeen(client, seen);
     await learnReferences(client, provider, seen);
     await keepCases(client, pull.id, cases);
-    const counts = [created, altered.size, held, cases.length];
+    const reasons = JSON.stringify(Array.from(erased, () => erasedReason));
+    const counts = [created, altered.size, held, cases.length, erased.size, reasons];
     const kept = await client.query(
       `update pulls set written_through = $3, created = created + $4, changed = changed + $5, held = held + $6,
-         cases = cases + $7
+         cases = cases + $7, bad = bad + $8, bad_reasons = case when $8 > 0 then bad_reasons || $9::jsonb else bad_reasons end
        where id = $1 and owner = $2 and state = 'running'`,
       [pull.id, pull.owner, last.externalId, ...counts],
     );

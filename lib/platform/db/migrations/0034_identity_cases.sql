@@ -168,6 +168,9 @@ BEGIN
   UPDATE import_batches b SET renamed = (SELECT coalesce(jsonb_agg(e), '[]') FROM jsonb_array_elements(b.renamed) e
     WHERE (e ->> 'id')::bigint <> ALL (ids)) WHERE EXISTS (
     SELECT FROM jsonb_array_elements(b.renamed) e WHERE (e ->> 'id')::bigint = ANY (ids));
+  -- Renamed, a row of a pull that is under way would become somebody new.
+  DELETE FROM pull_rows l WHERE EXISTS (
+    SELECT FROM unnest(texts) t WHERE t IN (l.external_id, l.second_ref) OR lower(t) = lower(l.email));
   DELETE FROM identity_cases WHERE user_ids && ids OR identity_ids && held;
   DELETE FROM merged_users WHERE id = ANY (ids);
   DELETE FROM identity_tags WHERE identity_id = ANY (held);
