@@ -10,6 +10,7 @@ import { Worlds } from '#lib/sandbox/worlds.ts';
 import { Agenda, day, hour, minute } from './agenda.ts';
 import { callProvider } from './call-provider.ts';
 import { planDailyWork } from './daily-work.ts';
+import { planDifferences } from './late-differences.ts';
 import { elena, mika, type PastEvent, type PastMember, planEvents, ruth } from './members.ts';
 import { holds, identityAt, PastLedger, type PastUser } from './past-ledger.ts';
 import { beginRun, type PastRun } from './past-runs.ts';
@@ -51,6 +52,7 @@ export function makePast(now: number, bases: Record<ProviderId, string>, first: 
   const events: PastEvent[] = [];
   planImports(ledger, agenda, first.import);
   planSurprises(ledger, agenda);
+  planDifferences(ledger, agenda);
   agenda.add(76.8 * day, (at) => createLabel(world, at, events));
   let target = first.target;
   for (const [place, plan] of planRuns(ledger, (nth) => first.run + nth).entries()) {

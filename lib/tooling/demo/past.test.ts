@@ -90,6 +90,18 @@ test('nor does it once the sandbox was changed and reset', async () => {
   await expectNoDifferences();
 }, 120_000);
 
+test('differences wait for a decision: values set otherwise, labels taken away, and who gave them', async () => {
+  const open = await rowsOf<{ provider: string; direction: string; by: string | null; age: number }>(
+    `select provider, direction, given_by as by, extract(epoch from now() - first_seen)::float8 / 3600 as age
+     from drifts where state = 'open'`,
+  );
+  expect(open).toHaveLength(8);
+  expect(new Set(open.map(({ provider, direction }) => `${provider} ${direction}`))).toEqual(
+    new Set(['fragment other', 'capillary gone']),
+  );
+  expect(open.filter(({ by, age }) => by === null || age < 1 || age > 5)).toEqual([]);
+});
+
 test('the sandbox holds what the mirror says, of everybody', async () => {
   const state = (await world.control('GET', '/state')).json as {
     vero: { id: string; tags: string[] }[];

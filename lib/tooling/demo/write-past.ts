@@ -116,6 +116,7 @@ export async function writePast(
     ]),
   );
   await settleSummaries(client, past);
+  await recordDifferences(client);
   await moveSequences(client, past);
 }
 
@@ -229,6 +230,19 @@ async function writeImports(client: pg.PoolClient, { ledger }: Past, memberId: M
       last,
       isoTime(at),
     ]),
+  );
+}
+
+/** Of the last 30 days, found when their lines were. */
+async function recordDifferences(client: pg.PoolClient): Promise<void> {
+  await client.query(
+    `select record_drifts(array_agg(id order by id), '{}') from changes
+     where kind = 'refresh' and closed_at > now() - interval '30 days'`,
+  );
+  await client.query(
+    `update drifts d set first_seen = c.closed_at, last_seen = c.closed_at,
+       decided_at = case when d.decided_at is not null then c.closed_at end
+     from changes c where c.id = d.found_in`,
   );
 }
 
