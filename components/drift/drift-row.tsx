@@ -236,6 +236,8 @@ function Sides({ pair, proof }: { pair: DriftPair; proof: ProofMarkKind | null }
 function Side({ pair, side, children }: { pair: DriftPair; side: 'ours' | 'theirs'; children?: ReactNode }) {
   const text = sideOf(pair, side);
   const value = pair[side];
+  // The key stands beside it already, and leaves the value room.
+  const saysKey = value !== null && !(side === 'theirs' && pair.direction === 'other');
   return (
     <td
       className={classNames(
@@ -254,7 +256,7 @@ function Side({ pair, side, children }: { pair: DriftPair; side: 'ours' | 'their
         <Chip
           raised
           mark={children}
-          keyText={value === null ? undefined : pair.key}
+          keyText={saysKey ? pair.key : undefined}
           value={<TagText text={value ?? pair.key} />}
         />
       )}
