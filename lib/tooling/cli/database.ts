@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { databaseErrorOf } from '#lib/platform/db/database-error.ts';
 import { MissingGrants } from '#lib/platform/db/require-grants.ts';
-import { readSettings } from '#lib/platform/settings/read-settings.ts';
+import { readSettings, type Settings } from '#lib/platform/settings/read-settings.ts';
 import { SettingsError } from '#lib/platform/settings/settings-error.ts';
 import { requireZone, timeZone } from '#lib/platform/settings/time-zone.ts';
 import { ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
@@ -48,14 +48,19 @@ export async function openInstallationDatabase(
   }
 }
 
-/** By the settings of `npm start`, running or not. Sets DATABASE_URL for this process's pool. */
-export async function withDatabase<T>(work: (databaseUrl: string) => Promise<T>): Promise<T> {
+/**
+ * By the settings of `npm start`, running or not. Sets DATABASE_URL for this process's pool: `settings` are those
+ * before, which say whether it is the sandbox's.
+ */
+export async function withDatabase<T>(
+  work: (databaseUrl: string, settings: Settings) => Promise<T>,
+): Promise<T> {
   loadEnvironmentFile();
   const settings = readSettings(process.env);
   const database = await openInstallationDatabase(settings, openDataFolder(settings.dataDir));
   try {
     process.env.DATABASE_URL = database.url;
-    return await work(database.url);
+    return await work(database.url, settings);
   } finally {
     await database.stop();
   }

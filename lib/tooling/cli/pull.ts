@@ -14,7 +14,7 @@ import { cancelPull } from '#lib/domain/pulls/steer-pull.ts';
 import { type Context, systemActor } from '#lib/platform/context.ts';
 import { processDatabase } from '#lib/platform/db/client.ts';
 import { contextFor, processProviders, processSettings } from '#lib/platform/runtime.ts';
-import { readSettings } from '#lib/platform/settings/read-settings.ts';
+import type { Settings } from '#lib/platform/settings/read-settings.ts';
 import { SettingsError } from '#lib/platform/settings/settings-error.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
@@ -32,8 +32,8 @@ async function main(): Promise<number> {
   const named = process.argv.slice(2);
   const wanted = providerIds.filter((id) => named.includes(id));
   if (wanted.length < new Set(named).size) throw new AppError('invalid', usage);
-  return withDatabase(() =>
-    withSandbox(async () => {
+  return withDatabase((_url, settings) =>
+    withSandbox(settings, async () => {
       const context = contextFor(systemActor);
       try {
         const described = context.providers.describe();
@@ -95,8 +95,7 @@ async function carryOut(context: Context, provider: ProviderId): Promise<Pull> {
 }
 
 /** The sandbox of a running installation, or one for as long as this takes. */
-async function withSandbox<T>(work: () => Promise<T>): Promise<T> {
-  const settings = readSettings(process.env);
+async function withSandbox<T>(settings: Settings, work: () => Promise<T>): Promise<T> {
   if (!settings.sandbox) return work();
   const dataDir = openDataFolder(settings.dataDir);
   const isLively = settings.admin === null;
