@@ -3,6 +3,7 @@ import type { Route } from 'next';
 import type { ProofMarkKind } from '#components/tags/proof-mark.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import { providerNames } from '#lib/shared/filter/fields.ts';
+import type { Waiting } from '#lib/shared/history.ts';
 import type { Home } from '#lib/shared/home.ts';
 import { can } from '#lib/shared/permissions.ts';
 import type { PauseReason, RunSummary } from '#lib/shared/runs.ts';
@@ -27,45 +28,41 @@ export function waitLines(
   { waiting, drift, cases, runs }: Pick<Home, 'waiting' | 'drift' | 'cases' | 'runs'>,
   role: string,
 ): WaitLine[] {
-  const unknown: WaitLine = {
+  const unknown = counted(waiting, ['unknown outcome', 'unknown outcomes'], {
     id: 'unknown',
     mark: 'unknown',
-    count: `${formatCount(waiting.count)}${waiting.isMore ? '+' : ''}`,
-    what: waiting.count === 1 ? 'unknown outcome' : 'unknown outcomes',
     detail: 'no definite answer came back',
-    since: null,
     href: '/history?view=waiting',
     act: can(role, 'tags:edit') ? 'Settle' : null,
-  };
-  const differences: WaitLine = {
+  });
+  const differences = counted(drift, ['difference', 'differences'], {
     id: 'drift',
     mark: 'found',
-    count: `${formatCount(drift.count)}${drift.isMore ? '+' : ''}`,
-    what: drift.count === 1 ? 'difference' : 'differences',
     detail: 'a provider shows it otherwise',
-    since: null,
     href: '/drift',
     act: can(role, 'drift:decide') ? 'Decide' : null,
-  };
+  });
+  const identities = counted(cases, ['identity to decide', 'identities to decide'], {
+    id: 'identities',
+    mark: null,
+    detail: 'who may be whom',
+    href: '/identities',
+    act: can(role, 'users:merge') ? 'Decide' : null,
+  });
   const lines = can(role, 'runs:write')
     ? [...runs.flatMap(heldLines), ...runs.flatMap(errorLine), ...runs.flatMap(planLine)]
     : [];
-  const identities: WaitLine = {
-    id: 'identities',
-    mark: null,
-    count: `${formatCount(cases.count)}${cases.isMore ? '+' : ''}`,
-    what: cases.count === 1 ? 'identity to decide' : 'identities to decide',
-    detail: 'who may be whom',
-    since: null,
-    href: '/identities',
-    act: can(role, 'users:merge') ? 'Decide' : null,
-  };
-  return [
-    ...(waiting.count === 0 ? [] : [unknown]),
-    ...(drift.count === 0 ? [] : [differences]),
-    ...lines,
-    ...(cases.count === 0 ? [] : [identities]),
-  ];
+  return [...unknown, ...differences, ...lines, ...identities];
+}
+
+function counted(
+  { count, isMore }: Waiting,
+  [one, many]: readonly [string, string],
+  line: Omit<WaitLine, 'count' | 'what' | 'since'>,
+): WaitLine[] {
+  if (count === 0) return [];
+  const what = count === 1 ? one : many;
+  return [{ ...line, count: `${formatCount(count)}${isMore ? '+' : ''}`, what, since: null }];
 }
 
 function heldLines(run: RunSummary): WaitLine[] {
