@@ -22,6 +22,8 @@ const entryPoints: Record<string, string> = {
   // Rows of startPull and schedulePull.
   'domain/pulls/advance-pull.ts': 'the verb that began it; reads at the provider, sends nothing',
   'domain/pulls/start-due-pulls.ts': 'the schedule of an admin',
+  // Rows of setDriftPolicy.
+  'domain/drift/put-back-due.ts': 'whoever set the policy, who must be allowed to still',
   // Events of createCatalogueTag.
   'domain/tags/catalogue-outcome.ts': 'nobody: reads the catalogue, sends nothing',
   // The installation's own.

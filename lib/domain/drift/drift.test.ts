@@ -35,6 +35,11 @@ const set = (value: string) =>
     provider: 'fragment',
     operations: [{ verb: 'set', ...plan(value) }],
   });
+/** Policies act in the name of a member who may still. */
+const addAdmin = () =>
+  env.open.pool.query(
+    `insert into members (id, name, email, role) values ('admin', 'Ana', 'ana@example.com', 'admin')`,
+  );
 const groups = async (state: DriftList = 'open') => (await listDrift(as('viewer'), { state })).groups;
 const onUser = async (provider: ProviderId = 'fragment') =>
   (await findUser(as('viewer'), userId))?.identities.find((each) => each.provider === provider)?.drift ?? [];
@@ -219,9 +224,7 @@ test('several users are a run, for those who may', async () => {
 });
 
 test('a policy decides; a put-back that comes back three times in a day stops itself', async () => {
-  await env.open.pool.query(
-    `insert into members (id, name, email, role) values ('admin', 'Ana', 'ana@example.com', 'admin')`,
-  );
+  await addAdmin();
   await setDriftPolicy(as('admin'), { provider: 'fragment', key: 'plan', rule: 'put-back' });
   await setDriftPolicy(as('admin'), { provider: 'fragment', rule: 'accept' });
   const sendDue = async () => {
@@ -256,8 +259,20 @@ test('a policy decides; a put-back that comes back three times in a day stops it
   });
 });
 
+test('a policy of a member who may no longer puts nothing back', async () => {
+  await addAdmin();
+  await setDriftPolicy(as('admin'), { provider: 'fragment', rule: 'put-back' });
+  await set('pro');
+  await outside(plan('team'));
+  await read();
+  await env.open.pool.query(`update members set role = 'viewer' where id = 'admin'`);
+  await putBackDue(env.context);
+  expect(await onUser()).toMatchObject([{ ours: 'pro', theirs: 'team' }]);
+});
+
 test('many by a policy are one run, with its count', async () => {
-  await setDriftPolicy(env.context, { provider: 'fragment', rule: 'put-back' });
+  await addAdmin();
+  await setDriftPolicy(as('admin'), { provider: 'fragment', rule: 'put-back' });
   const people = [userId];
   for (let index = 0; index < 24; index += 1) people.push(await env.person({ fragment: `p-${index}` }));
   const refs = ['ada', ...Array.from({ length: 24 }, (_, index) => `p-${index}`)];

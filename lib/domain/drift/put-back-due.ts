@@ -1,7 +1,7 @@
 /** What a policy puts back: by the worker, in the name of whoever set the policy. */
 import { sql } from 'drizzle-orm';
 import type { Deps } from '#lib/domain/changes/execute-change.ts';
-import { type Actor, type Context, systemActor } from '#lib/platform/context.ts';
+import type { Actor, Context } from '#lib/platform/context.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { AppError } from '#lib/shared/errors.ts';
@@ -25,7 +25,7 @@ type Due = {
 export async function putBackDue({ database, providers }: Deps): Promise<boolean> {
   const due = await findDue({ database, providers });
   for (const { provider, memberId, setBy, role, drifts } of due) {
-    const actor: Actor = { memberId, name: setBy, role: role ?? (memberId === null ? systemActor.role : '') };
+    const actor: Actor = { memberId, name: setBy, role: role ?? '' };
     const context: Context = { actor, database, providers };
     const identities = Map.groupBy(drifts, ({ identityId }) => identityId);
     const ids = drifts.map(({ id }) => id);
