@@ -96,7 +96,7 @@ const actsAsTagdesk: Record<string, string> = {
   'worker/main.ts': 'lines and runs that verbs wrote: worker/entry-points.test.ts',
   'tooling/cli/import.ts': 'loads a file for whoever can read the database',
   'tooling/cli/pull.ts': 'reads at the providers for whoever can read the database',
-  'domain/pulls/start-due-pulls.ts': 'starts what a member scheduled, who must be allowed to still',
+  'domain/pulls/start-due-pulls.ts': 'the installation’s schedule, which an admin set; reads only',
   'tooling/cli/load-demo.ts': 'loads the sandbox’s people',
   'domain/members/send-asked-reset.ts':
     'signs the record of a mail that a stranger asked for; no permission hangs on it',
