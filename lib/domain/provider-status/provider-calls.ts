@@ -4,11 +4,14 @@ import { callOutcomes, type ProviderStatus } from '#lib/shared/provider-status.t
 
 export type ProviderCalls = { provider: ProviderId; at: string | null; ok: boolean | null; waiting: number };
 
+// A range of the index instead of equalities: where no line fits (Vero confirms nothing), the planner
+// would walk the whole ledger from its end.
 const lastWith = callOutcomes.map(
   (outcome) => sql`
     (select c.closed_at as at, ${outcome !== 'failed' && outcome !== 'unknown'}::boolean as ok from changes c
-     where c.provider = p.provider and c.outcome = ${outcome} and c.duration_ms is not null
-     order by c.id desc limit 1)`,
+     where (c.provider, c.outcome) >= (p.provider, ${outcome}) and c.duration_ms is not null
+       and (c.provider, c.outcome, c.id) <= (p.provider, ${outcome}, 9223372036854775807)
+     order by c.provider desc, c.outcome desc, c.id desc limit 1)`,
 );
 
 /** Per provider the latest call or check of any age, and how many changes wait. Read by `callsOf`. */
