@@ -1,6 +1,7 @@
 'use client';
 
 import { EllipsisVertical, Eraser, Merge, MoveRight, Pencil, Split, Undo2, Unlink } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useEdits } from '#components/tags/edits-context.tsx';
 import { IconButton } from '#components/ui/button.tsx';
@@ -10,10 +11,15 @@ import { undoUserAct } from '#lib/actions/identities.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { actWords } from './act-words.ts';
 import { EditUserDialog } from './edit-user-dialog.tsx';
-import { EraseDialog } from './erase-dialog.tsx';
 import { MoveDialog, SplitDialog, UnlinkDialog } from './identity-dialogs.tsx';
-import { MergeDialog } from './merge-dialog.tsx';
 import { useIdentityAct } from './use-cases.ts';
+
+const EraseDialog = dynamic(() => import('./erase-dialog.tsx').then((module) => module.EraseDialog), {
+  ssr: false,
+});
+const MergeDialog = dynamic(() => import('./merge-dialog.tsx').then((module) => module.MergeDialog), {
+  ssr: false,
+});
 
 type Open = 'edit' | 'unlink' | 'move' | 'merge' | 'split' | 'erase' | null;
 
