@@ -54,7 +54,10 @@ function Pair({
 }: PaneProps & { one: CaseUser; other: CaseUser }) {
   const first = useUser(one.id);
   const second = useUser(other.id);
-  const pair = first.data && second.data ? ([first.data, second.data] as const) : null;
+  const pair =
+    first.data && second.data && first.data.id !== second.data.id
+      ? ([first.data, second.data] as const)
+      : null;
   const merging = useMerge(pair, about.id);
   const merge = async () => {
     if (!mayDecide || !merging?.isReady || merging.busy) return;
@@ -72,6 +75,8 @@ function Pair({
   }, [isDue]);
   const failure = first.error ?? second.error;
   if (failure) return <Alert title="One of the two could not be read">{failure.message}</Alert>;
+  if (first.data && first.data.id === second.data?.id)
+    return <p className="p-4 text-fg-2">They are one user by now.</p>;
   if (!merging) return <p className="p-4 text-fg-3">Reading…</p>;
   return (
     <>

@@ -43,7 +43,7 @@ function Chosen({
 }) {
   const router = useRouter();
   const other = useUser(otherId);
-  const merging = useMerge(other.data ? [user, other.data] : null);
+  const merging = useMerge(other.data && other.data.id !== user.id ? [user, other.data] : null);
   const merge = async () => {
     const merged = await merging?.merge();
     if (!merged) return;
@@ -53,6 +53,7 @@ function Chosen({
   return (
     <>
       {other.error && <Alert title="This user could not be read">{other.error.message}</Alert>}
+      {other.data?.id === user.id && <p className="text-fg-2">They are one user by now.</p>}
       {merging && (
         <Comparison
           first={merging.first}

@@ -7,7 +7,10 @@ import type { ShownUser } from '#lib/shared/users.ts';
 
 const rereadEveryMs = 1_500;
 
-/** Refetched while a change is open, or unknown at a readable provider. */
+/**
+ * Refetched while a change is open, or unknown at a readable provider. Who was merged meanwhile comes as the user
+ * they are now, under that user's id.
+ */
 export function useUser(userId: number) {
   return useQuery({
     queryKey: usersKeys.user(userId),

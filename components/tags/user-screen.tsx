@@ -44,6 +44,11 @@ export function UserScreen({ userId, member }: { userId: number; member: PageMem
   const [note, noteField] = useNoteField(userId);
   const edits = useUserEdits(userId, member.role, noteField);
   const value = useMemo(() => (user ? { user, edits, member } : null), [user, edits, member]);
+  const router = useRouter();
+  const now = user?.id ?? userId;
+  useEffect(() => {
+    if (now !== userId) router.replace(`/users/${now}`);
+  }, [now, userId, router]);
 
   if (!value) {
     return (

@@ -55,6 +55,9 @@ test.describe('a marketer', () => {
     await expect(status).toBeVisible();
     await expect(caseOf(page, one)).toHaveCount(0);
 
+    // Who has the merged user open reads the one they are now.
+    const read = await page.request.get(`/api/users/${other.id}`);
+    expect([read.status(), (await read.json()).id]).toEqual([200, one.id]);
     await page.goto(`/users/${other.id}`);
     await expect(page).toHaveURL(new RegExp(`/users/${one.id}$`));
     await expect(regionOf(page, 'Cerego')).toContainText(other.ids.cerego);

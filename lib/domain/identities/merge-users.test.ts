@@ -7,7 +7,7 @@ import { discardRun } from '#lib/domain/runs/discard-run.ts';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { createUser } from '#lib/domain/users/create-user.ts';
 import { editUser } from '#lib/domain/users/edit-user.ts';
-import { findUser } from '#lib/domain/users/find-user.ts';
+import { findUser, findUserNow } from '#lib/domain/users/find-user.ts';
 import { refreshUser } from '#lib/domain/users/refresh-user.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { decideCase } from './decide-case.ts';
@@ -56,6 +56,7 @@ test('the ids of both are together, nothing is sent, and the page of the merged 
     { vero: 'ann-1', cerego: '9001' },
     null,
   ]);
+  expect((await findUserNow(env.context, anna))?.id).toBe(ann);
   await undoUserAct(env.context, { actId });
   expect([await idsOf(ann), await idsOf(anna)]).toEqual([{ vero: 'ann-1' }, { cerego: '9001' }]);
   expect(await calls()).toBe(before);

@@ -41,6 +41,14 @@ export async function findUser(context: Context, userId: number): Promise<ShownU
   };
 }
 
+/** As `findUser`; a merged user's number gives the user they are now, under that user's own number. */
+export async function findUserNow(context: Context, userId: number): Promise<ShownUser | null> {
+  const user = await findUser(context, userId);
+  if (user) return user;
+  const into = await findMergedInto(context, userId);
+  return into === null ? null : findUser(context, into);
+}
+
 /** Who went into another user: that user's number as of now. null: nobody did. */
 export async function findMergedInto(context: Context, userId: number): Promise<number | null> {
   requirePermission(context, 'users:read');
