@@ -1,6 +1,5 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useZone } from '#components/history/use-zone.ts';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
@@ -8,7 +7,7 @@ import { ReadError } from '#components/read-json.ts';
 import { useGo } from '#components/shell/use-go.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { TagText } from '#components/tags/tag-text.tsx';
-import { IconButton } from '#components/ui/button.tsx';
+import { CloseButton } from '#components/ui/button.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { isComposing } from '#components/ui/is-composing.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
@@ -104,11 +103,7 @@ function Head({ tag, isComing, onClose }: HeadProps) {
           )}
         </p>
       </div>
-      <IconButton
-        label="Close"
-        icon={<X aria-hidden strokeWidth={1.5} className="size-4" />}
-        onClick={onClose}
-      />
+      <CloseButton onClick={onClose} />
     </div>
   );
 }

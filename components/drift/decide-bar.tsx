@@ -1,8 +1,7 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { useRef } from 'react';
-import { Button, IconButton } from '#components/ui/button.tsx';
+import { Button, CloseButton } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { useBottomBar } from '#components/ui/use-bottom-bar.ts';
@@ -49,11 +48,7 @@ export function DecideBar({ count, busy, onDecide, onClear }: DecideBarProps) {
           </span>
         </Button>
       ))}
-      <IconButton
-        label="Clear selection"
-        icon={<X aria-hidden strokeWidth={1.5} className="size-4" />}
-        onClick={onClear}
-      />
+      <CloseButton label="Clear selection" onClick={onClear} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { noOutcomes, runProviderOf } from '#components/runs/testing.ts';
-import type { RunSummary } from '#lib/shared/runs.ts';
+import { runProviderOf } from '#components/runs/testing.ts';
+import { noOutcomes, type RunSummary } from '#lib/shared/runs.ts';
 import { waitLines } from './wait-lines.ts';
 
 const at = '2026-11-30T10:00:00Z';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { RunProvider } from '#lib/shared/runs.ts';
+import { noOutcomes, type RunProvider } from '#lib/shared/runs.ts';
 import { lookAgainMs } from './look-again.ts';
 import { formatStatus } from './run-state.ts';
-import { noOutcomes, runProviderOf } from './testing.ts';
+import { runProviderOf } from './testing.ts';
 
 const none = noOutcomes;
 

@@ -1,14 +1,4 @@
-import type { OutcomeCounts, RunProvider } from '#lib/shared/runs.ts';
-
-export const noOutcomes: OutcomeCounts = {
-  confirmed: 0,
-  accepted: 0,
-  refused: 0,
-  failed: 0,
-  unknown: 0,
-  cancelled: 0,
-  'no-op': 0,
-};
+import { noOutcomes, type RunProvider } from '#lib/shared/runs.ts';
 
 export function runProviderOf(
   own: Pick<RunProvider, 'provider' | 'state'> & Partial<RunProvider>,

@@ -1,10 +1,9 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { readJson } from '#components/read-json.ts';
-import { Button, IconButton } from '#components/ui/button.tsx';
+import { Button, CloseButton } from '#components/ui/button.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
 import { resetSandbox } from '#lib/actions/sandbox.ts';
 import { sandboxKeys } from '#lib/shared/query-keys.ts';
@@ -53,11 +52,7 @@ export function SandboxPanel({ canReset }: { canReset: boolean }) {
         <h2 ref={heading} tabIndex={-1} className="flex-1 text-14 font-semibold outline-none">
           Faults and tour
         </h2>
-        <IconButton
-          label="Close"
-          icon={<X aria-hidden strokeWidth={1.5} className="size-4" />}
-          onClick={close}
-        />
+        <CloseButton onClick={close} />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4">
         {error && !data && (

@@ -3,6 +3,7 @@
 import type { ComponentProps, FormEvent, KeyboardEvent, ReactNode } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import { isComposing } from '#components/ui/is-composing.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { editorAnchor } from './focus-editor.ts';
 import type { PasteOffer } from './paste-offer.tsx';
@@ -13,7 +14,6 @@ import type { PasteOffer } from './paste-offer.tsx';
  */
 export function EditorFrame({
   provider,
-  label,
   resting,
   onSubmit,
   paste: { panel, onKeyDownCapture, ...paste },
@@ -21,12 +21,12 @@ export function EditorFrame({
   ...rest
 }: Pick<ComponentProps<'form'>, 'onFocus' | 'onBlur' | 'onClickCapture' | 'onKeyDownCapture'> & {
   provider: ProviderId;
-  label: string;
   resting: boolean;
   onSubmit: () => void;
   paste: PasteOffer;
   children: ReactNode;
 }) {
+  const { label, nouns } = capabilitiesOf(provider);
   return (
     <form
       method="dialog"
@@ -37,7 +37,7 @@ export function EditorFrame({
         if (!event.defaultPrevented) rest.onKeyDownCapture?.(event);
       }}
       {...editorAnchor(provider)}
-      aria-label={label}
+      aria-label={`Add a ${nouns.tag} at ${label}`}
       className={classNames('flex min-w-0 flex-col gap-1', resting && 'invisible')}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();

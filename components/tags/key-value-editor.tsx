@@ -11,7 +11,7 @@ export function KeyValueEditor({ provider, held, resting }: EditorProps) {
     held,
     resting,
   });
-  const { label, nouns, rules } = capabilities;
+  const { rules } = capabilities;
   const set = (field: 'key' | 'value', text: string) =>
     form.setValue(field, text, { shouldValidate: true, shouldDirty: true });
   const submitAndReturn = async () => {
@@ -21,13 +21,7 @@ export function KeyValueEditor({ provider, held, resting }: EditorProps) {
   };
 
   return (
-    <EditorFrame
-      provider={provider}
-      label={`Add a ${nouns.tag} at ${label}`}
-      resting={resting}
-      paste={paste}
-      onSubmit={() => void submitAndReturn()}
-    >
+    <EditorFrame provider={provider} resting={resting} paste={paste} onSubmit={() => void submitAndReturn()}>
       <div className="flex items-start gap-1.5 phone:flex-wrap">
         <SuggestingField
           provider={provider}

@@ -44,7 +44,6 @@ export function LabelEditor({ provider, held, resting, onBackspaceEmpty, onLeave
   return (
     <EditorFrame
       provider={provider}
-      label={`Add a ${nouns.tag} at ${label}`}
       resting={resting}
       paste={paste}
       onSubmit={submit}

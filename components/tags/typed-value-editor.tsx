@@ -17,7 +17,7 @@ export function TypedValueEditor({ provider, held, resting }: EditorProps) {
   const { field } = useController({ control: form.control, name: 'key' });
   const value = useRef<HTMLInputElement>(null);
   const { ref: registerValue, ...valueField } = form.register('value');
-  const { label, nouns, rules } = capabilities;
+  const { label, rules } = capabilities;
 
   const types = fixedKeys ?? [];
   const empty = types.filter((type) => !held.some((tag) => tag.key === type));
@@ -42,13 +42,7 @@ export function TypedValueEditor({ provider, held, resting }: EditorProps) {
   };
 
   return (
-    <EditorFrame
-      provider={provider}
-      label={`Add a ${nouns.tag} at ${label}`}
-      resting={resting}
-      paste={paste}
-      onSubmit={submit}
-    >
+    <EditorFrame provider={provider} resting={resting} paste={paste} onSubmit={submit}>
       <div className="flex items-start gap-1.5 phone:flex-wrap">
         <Combobox
           label="Type"

@@ -1,3 +1,4 @@
+import { X } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { spellOut } from '#lib/providers/text-signs.ts';
 import { classNames } from './class-names.ts';
@@ -123,4 +124,12 @@ export function IconButton({
       {busy ? <Spinner /> : icon}
     </button>
   );
+}
+
+/** Of what it closes or clears. */
+export function CloseButton({
+  label = 'Close',
+  ...rest
+}: Omit<IconButtonProps, 'icon' | 'label'> & { label?: string }) {
+  return <IconButton {...rest} label={label} icon={<X aria-hidden strokeWidth={1.5} className="size-4" />} />;
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useFocusManager } from 'react-aria/FocusScope';
 import { mergeProps } from 'react-aria/mergeProps';
@@ -8,7 +7,7 @@ import { Overlay } from 'react-aria/Overlay';
 import { useDialog } from 'react-aria/useDialog';
 import { useModalOverlay } from 'react-aria/useModalOverlay';
 import { useOverlayTriggerState } from 'react-stately/useOverlayTriggerState';
-import { IconButton } from './button.tsx';
+import { CloseButton } from './button.tsx';
 import { classNames } from './class-names.ts';
 import { isComposing } from './is-composing.ts';
 
@@ -88,12 +87,7 @@ function Modal({
             {title}
           </h2>
           {actions === undefined && !flush && (
-            <IconButton
-              label="Close"
-              icon={<X aria-hidden strokeWidth={1.5} className="size-4" />}
-              onClick={onClose}
-              className="absolute end-3 top-3"
-            />
+            <CloseButton onClick={onClose} className="absolute end-3 top-3" />
           )}
           {children}
           {actions !== undefined && (

@@ -58,6 +58,20 @@ export function FieldFrame({
         {label}
       </label>
       {children}
+      <FieldNotes id={id} error={error} warning={warning} hint={hint} />
+    </div>
+  );
+}
+
+/** Under the control of `id`, which `describedBy` leads to them. */
+export function FieldNotes({
+  id,
+  error,
+  warning,
+  hint,
+}: Pick<FieldText, 'error' | 'warning' | 'hint'> & { id: string }) {
+  return (
+    <>
       {error && (
         <p id={`${id}-error`} className="flex items-start gap-1 text-12 text-danger">
           <X aria-hidden className="mt-0.5 size-3 shrink-0" />
@@ -74,6 +88,6 @@ export function FieldFrame({
           {hint}
         </p>
       )}
-    </div>
+    </>
   );
 }

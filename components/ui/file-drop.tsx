@@ -3,7 +3,7 @@
 import { Upload } from 'lucide-react';
 import { type DragEvent, type ReactNode, useId, useState } from 'react';
 import { classNames } from './class-names.ts';
-import { describedBy } from './field-frame.tsx';
+import { describedBy, FieldNotes } from './field-frame.tsx';
 
 export interface FileDropProps {
   /** Accessible name and text. */
@@ -63,16 +63,7 @@ export function FileDrop({ label, onFile, accept, hint, error, disabled = false,
         <Upload aria-hidden strokeWidth={1.5} className="size-5 text-fg-3" />
         <span className="font-medium">{label}</span>
       </label>
-      {error && (
-        <p id={`${id}-error`} className="text-12 text-danger">
-          {error}
-        </p>
-      )}
-      {hint && (
-        <p id={`${id}-hint`} className="text-12 text-fg-3">
-          {hint}
-        </p>
-      )}
+      <FieldNotes id={id} error={error} hint={hint} />
     </div>
   );
 }

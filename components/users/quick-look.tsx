@@ -1,6 +1,6 @@
 'use client';
 
-import { ExternalLink, X } from 'lucide-react';
+import { ExternalLink } from 'lucide-react';
 import Link from 'next/link';
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useHistory } from '#components/history/use-history.ts';
@@ -14,7 +14,7 @@ import { useLostEdits } from '#components/tags/use-lost-edits.ts';
 import { isUnsettled, useUser } from '#components/tags/use-user.ts';
 import { useUserEdits } from '#components/tags/use-user-edits.ts';
 import { useWatchedChanges } from '#components/tags/use-watched-changes.ts';
-import { buttonClass, IconButton } from '#components/ui/button.tsx';
+import { buttonClass, CloseButton } from '#components/ui/button.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
@@ -87,11 +87,7 @@ function Head({
       >
         <ExternalLink aria-hidden strokeWidth={1.5} className="size-4" />
       </Link>
-      <IconButton
-        label="Close"
-        icon={<X aria-hidden strokeWidth={1.5} className="size-4" />}
-        onClick={onClose}
-      />
+      <CloseButton onClick={onClose} />
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { noOutcomes } from '#components/runs/testing.ts';
-import type { OutcomeCounts } from '#lib/shared/runs.ts';
+import { noOutcomes, type OutcomeCounts } from '#lib/shared/runs.ts';
 import { formatSelectionProgress, formatSelectionReport, type SelectionEdit } from './selection-report.ts';
 
 const edit: SelectionEdit = { verb: 'add', name: 'vip', provider: 'vero', isUndoable: true, undoes: false };

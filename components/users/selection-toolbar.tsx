@@ -1,8 +1,8 @@
 'use client';
 
-import { Ellipsis, X } from 'lucide-react';
+import { Ellipsis } from 'lucide-react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
-import { Button, IconButton } from '#components/ui/button.tsx';
+import { Button, CloseButton, IconButton } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import { useBottomBar } from '#components/ui/use-bottom-bar.ts';
@@ -84,11 +84,7 @@ export function SelectionToolbar({ bar, children, acts, others, editing, onClear
           </Menu>
         </span>
       )}
-      <IconButton
-        label="Clear selection"
-        icon={<X aria-hidden strokeWidth={1.5} className="size-4" />}
-        onClick={onClear}
-      />
+      <CloseButton label="Clear selection" onClick={onClear} />
     </div>
   );
 }

@@ -17,40 +17,43 @@ export interface TagColumnInput {
   onMore: OpenTags;
 }
 
+type Identity = ListedUser['identities'][number];
+type Tags = readonly Identity['tags'][number][];
+
 export function providerColumn(provider: ProviderId, input: TagColumnInput): Column<ListedUser> {
-  const { layout, terms, onMore } = input;
-  const name = providerNames[provider];
-  const width = chipRoom(provider, layout);
-  return {
-    id: provider,
-    head: <TagHead provider={provider}>{name}</TagHead>,
-    width: trackText(provider, layout.widths),
-    skeleton: '55%',
-    cell: (user) => {
-      const identity = user.identities.find((each) => each.provider === provider);
-      return (
-        <TagCell
-          identity={identity}
-          tags={identity ? matchedFirst(identity.tags, provider, terms) : []}
-          width={width}
-          owner={`${titleOf(user)} at ${name}`}
-          onMore={onMore}
-        />
-      );
-    },
-  };
+  return tagColumn(provider, provider, input, {
+    head: providerNames[provider],
+    tagsOf: ({ tags }) => matchedFirst(tags, provider, input.terms),
+  });
 }
 
 export function keyColumn(
   id: string,
   { provider, key }: { provider: ProviderId; key: string },
+  input: TagColumnInput,
+): Column<ListedUser> {
+  const column = tagColumn(id, provider, input, {
+    head: key,
+    tagsOf: ({ tags }) => tags.filter((tag) => tag.key === key),
+    valuesOnly: true,
+  });
+  return { ...column, label: `${key} at ${providerNames[provider]}` };
+}
+
+function tagColumn(
+  id: string,
+  provider: ProviderId,
   { layout, onMore }: TagColumnInput,
+  {
+    head,
+    tagsOf,
+    valuesOnly = false,
+  }: { head: string; tagsOf: (identity: Identity) => Tags; valuesOnly?: boolean },
 ): Column<ListedUser> {
   const width = chipRoom(id, layout);
   return {
     id,
-    head: <TagHead provider={provider}>{key}</TagHead>,
-    label: `${key} at ${providerNames[provider]}`,
+    head: <TagHead provider={provider}>{head}</TagHead>,
     width: trackText(id, layout.widths),
     skeleton: '55%',
     cell: (user) => {
@@ -58,8 +61,8 @@ export function keyColumn(
       return (
         <TagCell
           identity={identity}
-          tags={identity ? identity.tags.filter((tag) => tag.key === key) : []}
-          valuesOnly
+          tags={identity ? tagsOf(identity) : []}
+          valuesOnly={valuesOnly}
           width={width}
           owner={`${titleOf(user)} at ${providerNames[provider]}`}
           onMore={onMore}

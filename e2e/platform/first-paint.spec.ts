@@ -1,7 +1,7 @@
 /** What is drawn before scripts have loaded is what stays: nothing moves under an eye or a pointer. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../runs/fixtures.ts';
-import { expectEnded, plan } from '../runs/steps.ts';
+import { runToEnd } from '../runs/steps.ts';
 import { hold } from '../support/held.ts';
 import { createPerson } from '../support/person.ts';
 
@@ -69,9 +69,7 @@ test('users, tags, history and a run are painted once, whatever the width', asyn
   tag,
 }) => {
   const { mark } = await crowd();
-  const run = await plan(page, mark, { provider: 'Vero', key: tag });
-  await page.keyboard.press('ControlOrMeta+Enter');
-  await expectEnded(page);
+  const run = await runToEnd(page, mark, { provider: 'Vero', key: tag });
   for (let person = 0; person < 12; person += 1) {
     await createPerson(installation.ledger(), installation.sandbox, {
       vero: ['prospect', 'newsletter', 'vip', 'cart-abandoned-twice', 'q4'].slice(person % 4),
@@ -108,9 +106,7 @@ test('at 200 % on a small laptop six rows are seen, and nothing stays but their 
   tag,
 }) => {
   const { mark } = await crowd();
-  const run = await plan(page, mark, { provider: 'Vero', key: tag });
-  await page.keyboard.press('ControlOrMeta+Enter');
-  await expectEnded(page);
+  const run = await runToEnd(page, mark, { provider: 'Vero', key: tag });
   await installation.ledger().query(
     `insert into runs (title, status, source, operations, actor, users, planned_at, started_at, ended_at)
      select title, status, source, operations, actor, users, planned_at, started_at, ended_at

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { uniqueMark } from '../support/mark.ts';
 import { createPerson } from '../support/person.ts';
 import { expect, size, test } from './fixtures.ts';
-import { believedToHave, expectEnded, expectOncePerPerson, plan, untilEnd } from './steps.ts';
+import { believedToHave, expectEnded, expectOncePerPerson, runToEnd, untilEnd } from './steps.ts';
 
 function counted(page: Page) {
   let count = 0;
@@ -71,9 +71,7 @@ test('a run is taken back by three keys, with the plan read before', async ({
   tag,
 }) => {
   const { mark } = await crowd();
-  const run = await plan(page, mark, { provider: 'Vero', key: tag });
-  await page.keyboard.press('ControlOrMeta+Enter');
-  await expectEnded(page);
+  const run = await runToEnd(page, mark, { provider: 'Vero', key: tag });
   await page.goto('/users');
   const keys = counted(page);
   await keys.press('ControlOrMeta+k');

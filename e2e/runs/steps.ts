@@ -62,6 +62,14 @@ export async function expectEnded(page: Page): Promise<void> {
   await expect(page.getByRole('term').filter({ hasText: 'Ran for' })).toBeVisible(untilEnd);
 }
 
+/** Planned, started and done. Gives the run's id. */
+export async function runToEnd(page: Page, mark: string, ...changes: Change[]): Promise<number> {
+  const runId = await plan(page, mark, ...changes);
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expectEnded(page);
+  return runId;
+}
+
 export async function outcomesOf(
   installation: OwnInstallation,
   runId: number,

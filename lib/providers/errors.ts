@@ -3,7 +3,7 @@ import type { Exchange, ProviderErrorCode } from './exchange.ts';
 import type { ProviderId } from './ids.ts';
 
 /** The call may have had an effect: `unknown`, not `failed`. */
-const mayHaveApplied: ReadonlySet<ProviderErrorCode> = new Set([
+export const mayHaveApplied: ReadonlySet<ProviderErrorCode> = new Set([
   'server-error',
   'gateway',
   'bad-answer',

@@ -69,7 +69,27 @@ export type ProviderPlan = {
   reasons: PlanReason[];
 };
 
-export type OutcomeCounts = Record<Exclude<Outcome, 'imported'>, number>;
+/** What the changes of a run end with. */
+export const runOutcomes = [
+  'confirmed',
+  'accepted',
+  'refused',
+  'failed',
+  'unknown',
+  'cancelled',
+  'no-op',
+] as const satisfies readonly Outcome[];
+export type OutcomeCounts = Record<(typeof runOutcomes)[number], number>;
+
+export const noOutcomes: Readonly<OutcomeCounts> = {
+  confirmed: 0,
+  accepted: 0,
+  refused: 0,
+  failed: 0,
+  unknown: 0,
+  cancelled: 0,
+  'no-op': 0,
+};
 
 /**
  * Why a part does not move. member: paused. refusals: many in a row, needs `resumeRun` or `cancelRun`.

@@ -6,6 +6,7 @@ import type { ClaimedChange } from '#lib/domain/changes/claim-changes.ts';
 import type { Closing } from '#lib/domain/changes/close-changes.ts';
 import type { Performed } from '#lib/domain/changes/perform-change.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { mayHaveApplied } from '#lib/providers/errors.ts';
 import type { Exchange, ProviderErrorCode } from '#lib/providers/exchange.ts';
 
 /**
@@ -33,15 +34,7 @@ const maxBusy = 30;
 const maxBackoffMs = 60_000;
 const minWaitMs = 1_000;
 
-const outages: ReadonlySet<ProviderErrorCode> = new Set([
-  'server-error',
-  'gateway',
-  'bad-answer',
-  'oversized',
-  'timeout',
-  'connection-lost',
-  'connection-failed',
-]);
+const outages: ReadonlySet<ProviderErrorCode> = new Set([...mayHaveApplied, 'connection-failed']);
 
 /** An answer may still arrive: only idempotent verbs are repeated. */
 const lostAnswers: ReadonlySet<ProviderErrorCode> = new Set([

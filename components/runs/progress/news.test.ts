@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { noOutcomes, runProviderOf } from '../testing.ts';
+import { noOutcomes } from '#lib/shared/runs.ts';
+import { runProviderOf } from '../testing.ts';
 import { newsOf } from './news.ts';
 
 const run: Parameters<typeof newsOf>[0] = {

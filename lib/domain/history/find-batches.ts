@@ -9,6 +9,7 @@ import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import type { StoryKind } from '#lib/platform/db/schema/records.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ChangeOutcome } from '#lib/shared/changes.ts';
+import { runOutcomes } from '#lib/shared/runs.ts';
 import { type Conditions, wordsQuery } from './history-conditions.ts';
 import { boundsOf, findWithin } from './scan-newest-first.ts';
 
@@ -121,7 +122,7 @@ function mayFit({ kind, runId, actor, ofUser, provider, outcome, words }: AskedH
     found.push(
       sql`(not ${isRun} or exists (select 1 from run_providers p where p.run_id = s.ref and p.provider = ${provider} and p.change > 0))`,
     );
-  const kept = keptOutcomes.find((one) => one === outcome);
+  const kept = runOutcomes.find((one) => one === outcome);
   if (kept !== undefined)
     found.push(
       sql`exists (select 1 from run_providers p where p.run_id = s.ref and p.${columnOf(kept)} > 0)`,
@@ -135,18 +136,8 @@ function mayFit({ kind, runId, actor, ofUser, provider, outcome, words }: AskedH
   return found;
 }
 
-/** That `run_providers` has counts of. */
-const keptOutcomes = [
-  'confirmed',
-  'accepted',
-  'refused',
-  'failed',
-  'unknown',
-  'cancelled',
-  'no-op',
-] as const satisfies readonly ChangeOutcome[];
-
-const columnOf = (outcome: (typeof keptOutcomes)[number]) => sql.raw(outcome.replace('-', '_'));
+/** `run_providers` has counts of them. */
+const columnOf = (outcome: (typeof runOutcomes)[number]) => sql.raw(outcome.replace('-', '_'));
 
 type Row = Omit<Batch, 'at'> & { at: string | null };
 
@@ -180,7 +171,7 @@ async function readGroup(
       select coalesce(array_agg(p.provider) filter (where p.change > 0), '{}') as providers,
         coalesce(sum(p.change), 0)::int as change,
         ${sql.join(
-          keptOutcomes.map((one) => sql`coalesce(sum(p.${columnOf(one)}), 0)::int as ${columnOf(one)}`),
+          runOutcomes.map((one) => sql`coalesce(sum(p.${columnOf(one)}), 0)::int as ${columnOf(one)}`),
           sql`, `,
         )}
       from run_providers p where ${isRun} and p.run_id = s.ref
@@ -194,12 +185,12 @@ async function readGroup(
 function keptCounts({ outcome, provider }: AskedHistory): SQL {
   const all = provider === undefined ? sql`s.lines` : sql`p.change`;
   const ended = sql.join(
-    keptOutcomes.map((one) => sql`p.${columnOf(one)}`),
+    runOutcomes.map((one) => sql`p.${columnOf(one)}`),
     sql` - `,
   );
   const counts = [
     ['pending', sql`greatest(0, ${all} - ${ended})`] as const,
-    ...keptOutcomes.map((one) => [one, sql`p.${columnOf(one)}`] as const),
+    ...runOutcomes.map((one) => [one, sql`p.${columnOf(one)}`] as const),
   ].filter(([one]) => outcome === undefined || one === outcome);
   const pairs = counts.map(([one, count]) => sql`${sql.raw(`'${one}'`)}, ${count}`);
   return sql`jsonb_build_object(${sql.join(pairs, sql`, `)})`;

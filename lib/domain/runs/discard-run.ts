@@ -3,18 +3,16 @@ import { eq, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runs, runTargets } from '#lib/platform/db/schema/runs.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
-import { AppError, parseInput } from '#lib/shared/errors.ts';
+import { parseInput } from '#lib/shared/errors.ts';
 import { runInput } from '#lib/shared/run-inputs.ts';
-import { lockRun } from './require-run.ts';
+import { lockUnstarted } from './require-run.ts';
 
 /** Throws AppError `forbidden`, `not-found`, `conflict` (it has started). */
 export async function discardRun(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'runs:write');
   const { runId } = parseInput(runInput, input);
   await inTransaction(context.database, async (transaction) => {
-    const run = await lockRun(transaction, runId);
-    if (run.startedAt)
-      throw new AppError('conflict', 'This run has started: cancel it, or undo what it did.');
+    await lockUnstarted(transaction, runId);
     await transaction.delete(runTargets).where(eq(runTargets.runId, runId));
     await transaction
       .update(runs)

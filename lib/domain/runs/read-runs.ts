@@ -2,7 +2,14 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '#lib/platform/context.ts';
 import { providerLeases, type RunRow, runProviders } from '#lib/platform/db/schema/runs.ts';
 import { providerIds } from '#lib/providers/ids.ts';
-import type { OutcomeCounts, RunSource, RunSummary, ShownRunSource } from '#lib/shared/runs.ts';
+import {
+  noOutcomes,
+  type OutcomeCounts,
+  type RunSource,
+  type RunSummary,
+  runOutcomes,
+  type ShownRunSource,
+} from '#lib/shared/runs.ts';
 import { countsOf, doneOf, toRunProvider } from './run-provider-view.ts';
 
 export async function summarise(context: Context, rows: readonly RunRow[]): Promise<RunSummary[]> {
@@ -26,7 +33,7 @@ export async function summarise(context: Context, rows: readonly RunRow[]): Prom
     const shown = own.map(({ row, lease, now }) =>
       toRunProvider(row, lease, context.providers.get(row.provider) !== null, now),
     );
-    const counts = own.map(({ row }) => countsOf(row)).reduce(addCounts, noCounts);
+    const counts = own.map(({ row }) => countsOf(row)).reduce(addCounts, noOutcomes);
     return {
       ...plainFields(run),
       starter:
@@ -43,26 +50,10 @@ export async function summarise(context: Context, rows: readonly RunRow[]): Prom
   });
 }
 
-const noCounts: OutcomeCounts = {
-  confirmed: 0,
-  accepted: 0,
-  refused: 0,
-  failed: 0,
-  unknown: 0,
-  cancelled: 0,
-  'no-op': 0,
-};
-
 function addCounts(left: OutcomeCounts, right: OutcomeCounts): OutcomeCounts {
-  return {
-    confirmed: left.confirmed + right.confirmed,
-    accepted: left.accepted + right.accepted,
-    refused: left.refused + right.refused,
-    failed: left.failed + right.failed,
-    unknown: left.unknown + right.unknown,
-    cancelled: left.cancelled + right.cancelled,
-    'no-op': left['no-op'] + right['no-op'],
-  };
+  const sum = { ...left };
+  for (const outcome of runOutcomes) sum[outcome] += right[outcome];
+  return sum;
 }
 
 function plainFields(run: RunRow) {

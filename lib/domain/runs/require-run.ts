@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
-import { type RunRow, runs } from '#lib/platform/db/schema/runs.ts';
+import { and, eq, inArray } from 'drizzle-orm';
+import { type RunProviderState, type RunRow, runProviders, runs } from '#lib/platform/db/schema/runs.ts';
 import type { Queryable } from '#lib/platform/db/transaction.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
 import { AppError } from '#lib/shared/errors.ts';
 
 /** Throws AppError `not-found`. */
@@ -20,9 +21,28 @@ export function requirePlanned({ status }: Pick<RunRow, 'status'>): void {
   throw new AppError('conflict', `${why} Nothing was altered.`);
 }
 
-/** Locked until the transaction ends. */
+/** Throws AppError `not-found`, `conflict` (it has started). Locked until the transaction ends. */
+export async function lockUnstarted(database: Queryable, runId: number): Promise<RunRow> {
+  const run = await lockRun(database, runId);
+  if (run.startedAt) throw new AppError('conflict', 'This run has started: cancel it, or undo what it did.');
+  return run;
+}
+
+/** Throws AppError `not-found`. Locked until the transaction ends. */
 export async function lockRun(database: Queryable, runId: number): Promise<RunRow> {
   const [run] = await database.select().from(runs).where(eq(runs.id, runId)).for('update');
   if (!run) throw new AppError('not-found', 'Run not found.');
   return run;
+}
+
+/** What a run does at `provider`, null: at each, where it is in one of `states`. */
+export function providersIn(
+  { runId, provider }: { runId: number; provider: ProviderId | null },
+  ...states: RunProviderState[]
+) {
+  return and(
+    eq(runProviders.runId, runId),
+    inArray(runProviders.state, states),
+    provider === null ? undefined : eq(runProviders.provider, provider),
+  );
 }

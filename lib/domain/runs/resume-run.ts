@@ -5,25 +5,20 @@ import { providerLeases, runProviders } from '#lib/platform/db/schema/runs.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { steerRunInput } from '#lib/shared/run-inputs.ts';
-import { lockRun } from './require-run.ts';
+import { lockRun, providersIn } from './require-run.ts';
 import { deriveStatus } from './run-status.ts';
 
 /** Throws AppError `forbidden`, `not-found`, `conflict`. Circuit breakers are shared by all runs. */
 export async function resumeRun(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'runs:write');
-  const { runId, provider } = parseInput(steerRunInput, input);
+  const asked = parseInput(steerRunInput, input);
+  const { runId } = asked;
   await inTransaction(context.database, async (transaction) => {
     await lockRun(transaction, runId);
     const own = await transaction
       .select({ provider: runProviders.provider })
       .from(runProviders)
-      .where(
-        and(
-          eq(runProviders.runId, runId),
-          inArray(runProviders.state, ['waiting', 'running', 'paused']),
-          provider === null ? undefined : eq(runProviders.provider, provider),
-        ),
-      );
+      .where(providersIn(asked, 'waiting', 'running', 'paused'));
     const providers = own.map((row) => row.provider);
     if (providers.length === 0) throw new AppError('conflict', 'Nothing waits here that could go on.');
     await transaction

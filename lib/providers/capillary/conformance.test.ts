@@ -2,9 +2,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { capillaryList } from '../conformance/capillary-list.ts';
+import { connectCapillary } from '../conformance/connect.ts';
 import { testProvider } from '../conformance/suite.ts';
-import { requireVariable } from '../conformance/world.ts';
-import { createCapillary } from './index.ts';
 
 const worldState = z.object({
   capillary: z.object({
@@ -27,14 +26,7 @@ const remove = (key: string) => ({ verb: 'remove' as const, key, value: null });
 const env = testProvider(
   {
     id: 'capillary',
-    create: (environment, pace) =>
-      createCapillary({
-        baseUrl: requireVariable(environment, 'CAPILLARY_BASE_URL'),
-        username: requireVariable(environment, 'CAPILLARY_USERNAME'),
-        password: requireVariable(environment, 'CAPILLARY_PASSWORD'),
-        changeLabelsMethod: environment.METHOD === 'GET' ? 'GET' : 'POST',
-        pace,
-      }),
+    create: connectCapillary,
     seed: {
       capillary: {
         labels: ['vip', 'prospect', 'lapsed', longest, longEmojiLabel, odd, arabic],

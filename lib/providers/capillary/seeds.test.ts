@@ -1,9 +1,8 @@
 /** Capillary's document "Tag Customers (to Labels)", as listed in ../README.md. */
 import { expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
-import { requireVariable } from '../conformance/world.ts';
+import { connectCapillary } from '../conformance/connect.ts';
 import { startProviderEnvironment } from '../test-environment.ts';
-import { createCapillary } from './index.ts';
 
 const userId = '564663098';
 /** The document's example; the first has exactly 100 characters. */
@@ -16,14 +15,7 @@ const names = [
 const env = startProviderEnvironment(
   {
     id: 'capillary',
-    create: (environment, pace) =>
-      createCapillary({
-        baseUrl: requireVariable(environment, 'CAPILLARY_BASE_URL'),
-        username: requireVariable(environment, 'CAPILLARY_USERNAME'),
-        password: requireVariable(environment, 'CAPILLARY_PASSWORD'),
-        changeLabelsMethod: environment.METHOD === 'GET' ? 'GET' : 'POST',
-        pace,
-      }),
+    create: connectCapillary,
     seed: { capillary: { labels: names, customers: [{ userId, labels: ['vip'] }] } },
     externalId: userId,
     before: [{ key: 'vip', value: null, providerTagId: null }],

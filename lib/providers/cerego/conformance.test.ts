@@ -2,9 +2,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { ceregoList, ceregoTypes } from '../conformance/cerego-list.ts';
+import { connectCerego } from '../conformance/connect.ts';
 import { testProvider } from '../conformance/suite.ts';
-import { requireVariable, type WorldEnvironment } from '../conformance/world.ts';
-import { createCerego } from './index.ts';
 
 const worldState = z.object({
   cerego: z.object({
@@ -20,18 +19,7 @@ function truth(state: unknown): string[] {
   return (user?.tags ?? []).map(({ typeId, value }) => `${nameOf(typeId)}=${value}`);
 }
 
-const connect = (
-  environment: WorldEnvironment,
-  pace: { perSecond: number; concurrent: number; timeoutMs: number },
-) =>
-  createCerego({
-    baseUrl: requireVariable(environment, 'CEREGO_BASE_URL'),
-    apiKey: requireVariable(environment, 'CEREGO_API_KEY'),
-    partnerId: environment.CEREGO_PARTNER_ID || null,
-    tagTypes: ceregoTypes,
-    pace,
-  });
-
+const connect = connectCerego(ceregoTypes);
 const addTeam = (value: string) => ({ verb: 'add' as const, key: 'Team', value });
 const updateRegion = { verb: 'update' as const, key: 'Region', value: 'Oregon' };
 const firstTagId = '84918';

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
-import { requireVariable } from '../conformance/world.ts';
+import { connectCerego } from '../conformance/connect.ts';
 import { startProviderEnvironment } from '../test-environment.ts';
-import { createCerego } from './index.ts';
 
 const types = [
   { id: '3', name: 'Region' },
@@ -12,14 +11,7 @@ const update = { verb: 'update' as const, key: 'Region', value: 'Oregon' };
 const env = startProviderEnvironment(
   {
     id: 'cerego',
-    create: (environment, pace) =>
-      createCerego({
-        baseUrl: requireVariable(environment, 'CEREGO_BASE_URL'),
-        apiKey: requireVariable(environment, 'CEREGO_API_KEY'),
-        partnerId: environment.CEREGO_PARTNER_ID || null,
-        tagTypes: types,
-        pace,
-      }),
+    create: connectCerego(types),
     seed: {
       cerego: {
         tagTypes: types,

@@ -1,23 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
-import { requireVariable } from '../conformance/world.ts';
+import { connectCerego } from '../conformance/connect.ts';
 import type { IdentityPage, TagProvider } from '../contract.ts';
 import { startProviderEnvironment } from '../test-environment.ts';
-import { createCerego } from './index.ts';
 
 const types = [{ id: '3', name: 'Region' }];
 const env = startProviderEnvironment(
   {
     id: 'cerego',
-    create: (environment, pace) =>
-      createCerego({
-        baseUrl: requireVariable(environment, 'CEREGO_BASE_URL'),
-        apiKey: requireVariable(environment, 'CEREGO_API_KEY'),
-        partnerId: environment.CEREGO_PARTNER_ID || null,
-        tagTypes: types,
-        departmentUsers: environment.DEPARTMENTS !== 'no',
-        pace,
-      }),
+    create: connectCerego(types, ({ DEPARTMENTS }) => ({ departmentUsers: DEPARTMENTS !== 'no' })),
     seed: { cerego: { tagTypes: types, users: [] } },
     settings: { cerego: { includeTags: true } },
     externalId: '900002500',

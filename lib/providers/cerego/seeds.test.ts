@@ -1,10 +1,9 @@
 /** Cerego's document "User Tags", statement by statement; the table in ../README.md lists them. */
 import { expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
-import { requireVariable } from '../conformance/world.ts';
+import { connectCerego } from '../conformance/connect.ts';
 import type { Operation } from '../contract.ts';
 import { startProviderEnvironment } from '../test-environment.ts';
-import { createCerego } from './index.ts';
 
 const types = [
   { id: '3', name: 'Region' },
@@ -13,14 +12,7 @@ const types = [
 const env = startProviderEnvironment(
   {
     id: 'cerego',
-    create: (environment, pace) =>
-      createCerego({
-        baseUrl: requireVariable(environment, 'CEREGO_BASE_URL'),
-        apiKey: requireVariable(environment, 'CEREGO_API_KEY'),
-        partnerId: null,
-        tagTypes: types,
-        pace,
-      }),
+    create: connectCerego(types, () => ({ partnerId: null })),
     seed: { cerego: { tagTypes: types, users: [{ id: '1185304', tags: [{ typeId: '5', value: 'Blue' }] }] } },
     externalId: '1185304',
     before: [{ key: 'Team', value: 'Blue', providerTagId: '84918' }],

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from '#lib/sandbox/server.ts';
+import { connectVero } from '../conformance/connect.ts';
 import { testProvider } from '../conformance/suite.ts';
-import { requireVariable } from '../conformance/world.ts';
-import { createVero } from './index.ts';
 
 const worldState = z.object({
   vero: z.array(
@@ -21,12 +20,7 @@ const add = (key: string) => ({ verb: 'add' as const, key, value: null });
 const env = testProvider(
   {
     id: 'vero',
-    create: (environment, pace) =>
-      createVero({
-        baseUrl: requireVariable(environment, 'VERO_BASE_URL'),
-        authToken: requireVariable(environment, 'VERO_AUTH_TOKEN'),
-        pace,
-      }),
+    create: connectVero,
     seed: { vero: [{ id: '00042', email: 'ada@example.com', tags: ['customer'] }] },
     externalId: '00042',
     // Vero accepts changes of unknown users.

@@ -1,20 +1,14 @@
 /** Vero's documents "Identify" and "Edit", statement by statement; the table in ../README.md lists them. */
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
-import { requireVariable } from '../conformance/world.ts';
+import { connectVero } from '../conformance/connect.ts';
 import type { OperationResult, Profile } from '../contract.ts';
 import { startProviderEnvironment } from '../test-environment.ts';
-import { createVero } from './index.ts';
 
 const env = startProviderEnvironment(
   {
     id: 'vero',
-    create: (environment, pace) =>
-      createVero({
-        baseUrl: requireVariable(environment, 'VERO_BASE_URL'),
-        authToken: requireVariable(environment, 'VERO_AUTH_TOKEN'),
-        pace,
-      }),
+    create: connectVero,
     seed: { vero: [{ id: '1000', email: 'old@example.com', tags: ['customer'], data: { city: 'Graz' } }] },
     externalId: '1000',
   },

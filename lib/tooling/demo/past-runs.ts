@@ -6,7 +6,14 @@ import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import type { Random } from '#lib/sandbox/random.ts';
 import type { MirrorTag } from '#lib/shared/changes.ts';
 import type { RunOperation } from '#lib/shared/run-inputs.ts';
-import type { OutcomeCounts, PlanReason, PlanStatus, RunSource, RunStatus } from '#lib/shared/runs.ts';
+import {
+  noOutcomes,
+  type OutcomeCounts,
+  type PlanReason,
+  type PlanStatus,
+  type RunSource,
+  type RunStatus,
+} from '#lib/shared/runs.ts';
 import { type Agenda, second } from './agenda.ts';
 import type { Mishap } from './call-provider.ts';
 import type { PastMember } from './members.ts';
@@ -144,13 +151,9 @@ function planRun(
       const own = targets.filter((target) => target.provider === provider);
       return own.length === 0
         ? []
-        : [{ provider, state: 'planned', targets: own, counts: noCounts(), endedAt: null }];
+        : [{ provider, state: 'planned', targets: own, counts: { ...noOutcomes }, endedAt: null }];
     }),
   };
-}
-
-function noCounts(): OutcomeCounts {
-  return { confirmed: 0, accepted: 0, refused: 0, failed: 0, unknown: 0, cancelled: 0, 'no-op': 0 };
 }
 
 /** As `decideTargets`, for what the past's runs ask. */
