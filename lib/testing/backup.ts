@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { symmetricEncrypt } from 'better-auth/crypto';
 import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { advanceRuns, planWaiting } from '#lib/domain/runs/advance-runs.ts';
 import { createRun } from '#lib/domain/runs/create-run.ts';
 import { startRun } from '#lib/domain/runs/start-run.ts';
@@ -32,7 +32,7 @@ export const visits = [
 ];
 
 /** With users, edits, an undo, a run under way, a session and odd characters. Its backup is `file`. */
-export async function makeBackup(): Promise<TestEnvironment> {
+async function makeBackup(): Promise<TestEnvironment> {
   const env = await createTestEnvironment();
   const ids = await crowd(env, 30, ['vero', 'fragment']);
   const [first = 0, second = 0] = ids;
@@ -74,9 +74,17 @@ export async function makeBackup(): Promise<TestEnvironment> {
   return env;
 }
 
-export async function removeBackup(env: TestEnvironment): Promise<void> {
-  await env.stop();
-  rmSync(folder, { recursive: true, force: true });
+/** As `makeBackup`, from the first test to the last. Gives the address of its database. */
+export function setUpBackup(): () => string {
+  let env: TestEnvironment;
+  beforeAll(async () => {
+    env = await makeBackup();
+  }, 60_000);
+  afterAll(async () => {
+    await env.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return () => urlOf(env);
 }
 
 export function urlOf({ environment }: TestEnvironment): string {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { createAuth } from '#lib/platform/auth/server.ts';
 import { openDatabase } from '#lib/platform/db/client.ts';
@@ -8,30 +8,21 @@ import {
   contentsOf,
   emptyDatabase,
   file,
-  makeBackup,
-  removeBackup,
   restore,
   secret,
-  urlOf,
+  setUpBackup,
   visits,
   withDatabase,
 } from '#lib/testing/backup.ts';
-import type { TestEnvironment } from '#lib/testing/test-environment.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { writeBackup } from './write-backup.ts';
 
-let env: TestEnvironment;
-
-beforeAll(async () => {
-  env = await makeBackup();
-}, 60_000);
-
-afterAll(() => removeBackup(env));
+const backedUp = setUpBackup();
 
 test('what is restored is what was there: rows, derived figures, and the next ids', async () => {
   const url = await emptyDatabase();
   expect(await restore(url)).toMatchObject({ sameSecret: true });
-  expect(await contentsOf(url)).toEqual(await contentsOf(urlOf(env)));
+  expect(await contentsOf(url)).toEqual(await contentsOf(backedUp()));
   const insert = "insert into users (name) values ('Next') returning id, (select max(id) from users) as last";
   await withDatabase(url, async (client) => {
     const { rows } = await client.query<{ id: string; last: string }>(insert);
@@ -102,11 +93,11 @@ test('an installation that holds something is replaced only when told so, and ne
   });
   await withDatabase(url, (client) => client.query("insert into users (name) values ('Too many')"));
   await restore(url, file, true);
-  expect(await contentsOf(url)).toEqual(await contentsOf(urlOf(env)));
+  expect(await contentsOf(url)).toEqual(await contentsOf(backedUp()));
 });
 
 test('a backup never replaces a file, and one of another secret says so', async () => {
-  await expect(writeBackup({ databaseUrl: urlOf(env), secret, file })).rejects.toThrow('there already');
+  await expect(writeBackup({ databaseUrl: backedUp(), secret, file })).rejects.toThrow('there already');
   const url = await emptyDatabase();
   const report = await restoreBackup({
     databaseUrl: url,

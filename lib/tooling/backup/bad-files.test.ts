@@ -3,30 +3,23 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import {
   contentsOf,
   emptyDatabase,
   file,
   folder,
-  makeBackup,
-  removeBackup,
   restore,
   secret,
+  setUpBackup,
   urlOf,
 } from '#lib/testing/backup.ts';
-import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
+import { createTestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd } from '#lib/testing/worker.ts';
 import { BackupError } from './archive.ts';
 import { writeBackup } from './write-backup.ts';
 
-let env: TestEnvironment;
-
-beforeAll(async () => {
-  env = await makeBackup();
-}, 60_000);
-
-afterAll(() => removeBackup(env));
+setUpBackup();
 
 test('a file that is cut off, altered, of another version or no backup at all changes nothing', async () => {
   const url = await emptyDatabase();
