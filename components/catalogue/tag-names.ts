@@ -15,6 +15,6 @@ export function catalogueOf({ id, provider, key, value }: Named & { id: number }
   return `/tags?${new URLSearchParams({ provider, text, tag: String(id) })}`;
 }
 
-export function nameOf({ key, value }: Named): string {
+export function nameOf({ key, value }: Pick<Named, 'key' | 'value'>): string {
   return value === null ? key : `${key} = ${value}`;
 }

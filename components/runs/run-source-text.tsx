@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { nameOf } from '#components/catalogue/tag-names.ts';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { RunDetail } from '#lib/shared/runs.ts';
@@ -38,6 +39,13 @@ export function RunSourceText({ run }: { run: Pick<RunDetail, 'source' | 'fileNa
     );
   }
   if (source.kind === 'drift') return <span>Puts back differences</span>;
+  if (source.kind === 'tag') {
+    return (
+      <span className="wrap-anywhere">
+        From whoever carries <Verbatim>{nameOf(source.from)}</Verbatim>
+      </span>
+    );
+  }
   return (
     <span>
       {source.kind === 'undo' ? 'Takes back' : 'Tries again what did not go through in'}{' '}

@@ -62,6 +62,7 @@ export const routes: Record<string, RouteEntry> = {
   '/api/search': read,
   '/api/tags': read,
   '/api/tags/[tagId]': read,
+  '/api/tags/[tagId]/impact': read,
   '/api/tags/advice': read,
   '/api/tags/missing': { GET: marketers },
   '/api/tags/suggest': read,

@@ -49,6 +49,8 @@ export const actions: Record<string, ActionEntry> = {
     may: editors,
     input: ({ userId }) => ({ userId, provider: 'vero', email: 'intruder@customers.example' }),
   },
+  describeTag: { may: editors, input: () => ({ tagId: 1, description: 'x' }) },
+  planTag: { may: marketers, input: () => ({ tagId: 1, to: { key: 'x', value: null }, note: '' }) },
   markTag: { may: marketers, input: () => ({ tagId: 1, hasEffects: true }) },
   createCatalogueTag: { may: marketers, input: () => ({ provider: 'vero', key: 'intruder' }) },
   createUser: { may: editors, input: () => ({ name: 'Intruder', email: 'intruder@customers.example' }) },

@@ -2,6 +2,8 @@
 import * as z from 'zod/mini';
 import '#lib/shared/input-messages.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { canBeKept } from '#lib/providers/text-rule.ts';
+import { noteRule } from '#lib/shared/changes.ts';
 import { maxSearchLength } from '#lib/shared/text-limits.ts';
 
 export type CatalogueTag = {
@@ -45,6 +47,39 @@ export const listCatalogueInput = z.object({
 export type ListCatalogueInput = z.infer<typeof listCatalogueInput>;
 
 export const markTagInput = z.object({ tagId: z.int().check(z.positive()), hasEffects: z.boolean() });
+
+/** `to` null: removed everywhere. A label has no value. */
+export const planTagInput = z.object({
+  tagId: z.int().check(z.positive()),
+  to: z.nullable(z.object({ key: z.string(), value: z.nullable(z.string()) })),
+  note: noteRule,
+});
+
+/** What a plan for `planTagInput` would touch. From a query. */
+export const tagImpactInput = z.object({
+  tagId: z.coerce.number().check(z.int(), z.positive(), z.lte(2_147_483_647)),
+  key: searchText,
+  value: searchText,
+});
+
+/**
+ * `users` carry it. `target`: the tag of that text that is known already, and how many carry both. `views`: name
+ * it, as far as the member may see them. `underWay`: why it cannot be changed now.
+ */
+export type TagImpact = {
+  users: number;
+  target: { users: number; both: number } | null;
+  views: { id: number; name: string }[];
+  underWay: string | null;
+};
+
+/** By members, for members: what the tag means. */
+export const describeTagInput = z.object({
+  tagId: z.int().check(z.positive()),
+  description: z
+    .string()
+    .check(z.trim(), z.maxLength(500), z.refine(canBeKept, 'It cannot hold this character.')),
+});
 
 /** `total`: matching tags. `most`: users of the most used one. */
 export type CatalogueTotals = { total: number; most: number };

@@ -73,6 +73,7 @@ export const eventKinds = [
   'view.changed',
   'view.deleted',
   'tag.marked',
+  'tag.described',
   'tag.unmarked',
   'catalogue-tag.asked',
   'catalogue-tag.created',

@@ -22,6 +22,7 @@ const support = [
   'changes:undo-own',
   'profile:edit',
   'drift:decide',
+  'catalogue:describe',
 ] as const;
 const marketer = [
   ...support,
@@ -47,6 +48,7 @@ const admin = [
   'views:manage-any',
   'sandbox:reset',
   'drift:policy',
+  'catalogue:remove',
 ] as const;
 
 export type Permission = (typeof admin)[number];

@@ -1,6 +1,6 @@
 /** Browser-safe. Times are ISO 8601, durations ms. */
 
-import type { Operation } from '#lib/providers/contract.ts';
+import type { Operation, TagText } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ChangeOutcome, MirrorTag, OperationOutcome, Outcome } from '#lib/shared/changes.ts';
 import type { TableForm } from '#lib/shared/csv.ts';
@@ -24,7 +24,7 @@ export type RunStatus =
   | 'failed';
 
 /**
- * `retry` and `undo` point to an earlier run. `drift`: what was open is sent again. `direct`: planned and
+ * `retry` and `undo` point to an earlier run. `drift`: what was open is sent again. `tag`: renamed, merged or removed. `direct`: planned and
  * started at once, from a selection.
  */
 export type RunSource = (
@@ -32,12 +32,20 @@ export type RunSource = (
   | { kind: 'retry'; runId: number; outcomes: string[]; cause: string | null; provider: ProviderId | null }
   | { kind: 'undo'; runId: number }
   | { kind: 'drift'; ids: number[]; groups: DriftPair[] }
+  | (TagSource & { views?: RewrittenView[] })
 ) & { direct?: true };
+
+/** Whoever carries `from` gets `to` instead; `to` null: `from` is removed everywhere. */
+export type TagSource = { kind: 'tag'; provider: ProviderId; from: TagText; to: TagText | null };
+
+/** A view whose filter named the tag; from the run's end on. */
+export type RewrittenView = { id: number; before: string; after: string };
 
 /** For screens, which poll: users one by one are a number. */
 export type ShownRunSource =
-  | Exclude<RunSource, { kind: 'users' | 'filter' | 'drift' }>
+  | Exclude<RunSource, { kind: 'users' | 'filter' | 'drift' | 'tag' }>
   | { kind: 'drift' }
+  | TagSource
   | { kind: 'users'; count: number }
   | { kind: 'filter'; q: string; leftOut: number };
 

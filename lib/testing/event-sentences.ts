@@ -100,6 +100,20 @@ export const sentences: EventSentence[] = [
     'Ada asked for a warning before the tag Region = North at Cerego is changed.',
   ],
   [
+    'tag.described',
+    'Ada',
+    'vero',
+    { key: 'a', value: null, description: 'Asked for news' },
+    'Ada described the tag a at Vero as “Asked for news”.',
+  ],
+  [
+    'tag.described',
+    'Ada',
+    'vero',
+    { key: 'a', value: null, description: '' },
+    'Ada took the description of the tag a at Vero away.',
+  ],
+  [
     'tag.unmarked',
     'Ada',
     'vero',

@@ -6,6 +6,7 @@ import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
+import { followTag } from './follow-tag.ts';
 import { type PlanProviders, planNext } from './plan-next.ts';
 import { queueChanges } from './queue-changes.ts';
 import { deriveStatus } from './run-status.ts';
@@ -37,7 +38,10 @@ async function finishProviders(database: Database): Promise<void> {
     returning l.run_id as "runId"`,
   );
   for (const runId of new Set(ended.map((row) => row.runId))) {
-    await inTransaction(database, (transaction) => deriveStatus(transaction, runId));
+    await inTransaction(database, async (transaction) => {
+      await deriveStatus(transaction, runId);
+      await followTag(transaction, runId);
+    });
   }
 }
 

@@ -4,6 +4,7 @@ import type { RunRow } from '#lib/platform/db/schema/runs.ts';
 import type { Transaction } from '#lib/platform/db/transaction.ts';
 import type { RunSource } from '#lib/shared/runs.ts';
 import { isPicked, type PickedDrifts, putBackOperation } from '../changes/drift-sql.ts';
+import { carriersOf } from './carriers.ts';
 import { collectFromFile } from './collect-from-file.ts';
 import { collectUndo } from './collect-undo.ts';
 import type { BadRows } from './finish-plan.ts';
@@ -51,6 +52,13 @@ export async function collectTargets(
       return none;
     case 'drift':
       await collectDrift(transaction, source);
+      return none;
+    case 'tag':
+      await planForAll(
+        transaction,
+        carriersOf(source.provider, source.from),
+        withFaults(runOperations, rules),
+      );
       return none;
   }
 }

@@ -5,8 +5,8 @@ import { runUploads } from '#lib/platform/db/schema/runs.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { Cure } from '#lib/shared/cures.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
-import { type RunOperation, runInput } from '#lib/shared/run-inputs.ts';
-import type { RunForm, RunUpload } from '#lib/shared/runs.ts';
+import { type RunOperation, type RunSourceInput, runInput } from '#lib/shared/run-inputs.ts';
+import type { RunForm, RunSource, RunUpload } from '#lib/shared/runs.ts';
 import { requireRun } from './require-run.ts';
 
 const sampleRows = 5;
@@ -16,8 +16,8 @@ export async function readRunForm(context: Context, input: unknown): Promise<Run
   requirePermission(context, 'runs:write');
   const { runId } = parseInput(runInput, input);
   const { name, note, source, operations, cures, startedAt } = await requireRun(context.database, runId);
-  if (source.kind === 'retry' || source.kind === 'undo' || source.kind === 'drift')
-    throw new AppError('not-found', 'This run came from another one: there is no form to go back to.');
+  if (!isFormSource(source))
+    throw new AppError('not-found', 'This run did not come from the form: there is none to go back to.');
   return {
     name,
     note,
@@ -26,6 +26,10 @@ export async function readRunForm(context: Context, input: unknown): Promise<Run
     upload: source.kind === 'csv' ? await findUpload(context, source.uploadId) : null,
     replaces: startedAt ? null : runId,
   };
+}
+
+function isFormSource(source: RunSource): source is RunSourceInput {
+  return source.kind === 'users' || source.kind === 'filter' || source.kind === 'csv';
 }
 
 /** Labels as they were chosen for the plan. */

@@ -83,5 +83,9 @@ function shownSource(source: RunSource): ShownRunSource {
   if (source.kind === 'users') return { kind: source.kind, count: source.userIds.length };
   if (source.kind === 'filter')
     return { kind: source.kind, q: source.q, leftOut: source.except?.length ?? 0 };
+  if (source.kind === 'tag') {
+    const { kind, provider, from, to } = source;
+    return { kind, provider, from, to };
+  }
   return source.kind === 'drift' ? { kind: source.kind } : source;
 }

@@ -10,7 +10,7 @@ import type { SavedView } from '#lib/shared/views.ts';
 export async function listViews(context: Context): Promise<SavedView[]> {
   requirePermission(context, 'users:read');
   const { memberId, role } = context.actor;
-  const own = memberId === null ? sql<boolean>`false` : sql<boolean>`${views.memberId} = ${memberId}`;
+  const own = sql<boolean>`coalesce(${views.memberId} = ${memberId}::text, false)`;
   const rows = await context.database
     .select({ view: views, maker: members.name, own })
     .from(views)

@@ -10,6 +10,17 @@ export function termsOf(node: FilterNode | null): TermNode[] {
   return node.kind === 'not' ? termsOf(node.item) : [node];
 }
 
+/** Another tree with other terms; the same object where none is another. */
+export function mapTerms(node: FilterNode, change: (term: TermNode) => FilterNode): FilterNode {
+  if (node.kind === 'and' || node.kind === 'or') {
+    const items = node.items.map((item) => mapTerms(item, change));
+    return items.every((item, place) => item === node.items[place]) ? node : { ...node, items };
+  }
+  if (node.kind !== 'not') return change(node);
+  const item = mapTerms(node.item, change);
+  return item === node.item ? node : { ...node, item };
+}
+
 /** `vero:*`, `tag:*`. */
 export function isEveryTag({ key, value }: TagNode): boolean {
   return value === null && key?.open === true && key.text === '';

@@ -114,6 +114,10 @@ const predicates: Record<EventKind, (event: EventFacts) => string> = {
   'view.changed': ({ subject, detail }) => `changed the view “${subject}”${givenIn(detail, ['viewId'])}`,
   'view.deleted': ({ subject, detail }) => `deleted the ${detail.shared ? 'shared ' : ''}view “${subject}”`,
   'tag.marked': (event) => `asked for a warning before ${tagOf(event)} is changed`,
+  'tag.described': (event) =>
+    event.detail.description
+      ? `described ${tagOf(event)} as “${event.detail.description}”`
+      : `took the description of ${tagOf(event)} away`,
   'tag.unmarked': (event) => `ended the warning before ${tagOf(event)} is changed`,
   'catalogue-tag.asked': (event) => `asked for ${tagOf(event)} to be added to its catalogue`,
   'catalogue-tag.created': (event) =>
