@@ -13,9 +13,11 @@ interface TagFactsProps {
   last: TagChange | null;
   /** `last` may still be found. */
   isCounting: boolean;
+  /** The tag's own page, where this is not it. */
+  page?: `/tags/${number}`;
 }
 
-export function TagFacts({ tag, last, isCounting }: TagFactsProps) {
+export function TagFacts({ tag, last, isCounting, page }: TagFactsProps) {
   return (
     <div className="flex flex-col gap-3">
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
@@ -44,6 +46,11 @@ export function TagFacts({ tag, last, isCounting }: TagFactsProps) {
         </Fact>
       </dl>
       <div className="flex flex-wrap gap-2">
+        {page && (
+          <Link href={page} prefetch={false} className={buttonClass({ look: 'default' })}>
+            Open the tag
+          </Link>
+        )}
         <Link href={usersOf(tag)} prefetch={false} className={buttonClass({ look: 'default' })}>
           Users who carry it
         </Link>

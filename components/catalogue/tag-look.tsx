@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useZone } from '#components/history/use-zone.ts';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ReadError } from '#components/read-json.ts';
-import { useGo } from '#components/shell/use-go.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { TagText } from '#components/tags/tag-text.tsx';
 import { CloseButton } from '#components/ui/button.tsx';
@@ -12,18 +11,16 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { isComposing } from '#components/ui/is-composing.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { Spinner } from '#components/ui/spinner.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { CatalogueTag } from '#lib/shared/catalogue.ts';
 import { dayOf } from '#lib/shared/days.ts';
-import { barsOf, formatDay, formatTotals, type Period, spansOf } from './tag-bars.ts';
-import { TagChart } from './tag-chart.tsx';
+import { type Period, spansOf } from './tag-bars.ts';
 import { TagFacts } from './tag-facts.tsx';
 import { nameOf } from './tag-names.ts';
-import { historyOf, TagSpans } from './tag-spans.tsx';
+import { TagPicture } from './tag-picture.tsx';
 import { useTagActivity } from './use-tag-activity.ts';
 
-const periodOptions: { value: Period; label: string }[] = [
+export const periodOptions: { value: Period; label: string }[] = [
   { value: 'month', label: '30 days' },
   { value: 'year', label: '52 weeks' },
   { value: 'all', label: 'All time' },
@@ -50,9 +47,14 @@ export function TagLook({ tagId, onClose }: { tagId: number; onClose: () => void
       <Head tag={tag} isComing={!error} onClose={onClose} />
       {tag ? (
         <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4 *:shrink-0">
-          <TagFacts tag={tag} last={activity.last} isCounting={activity.isCounting} />
+          <TagFacts
+            tag={tag}
+            last={activity.last}
+            isCounting={activity.isCounting}
+            page={`/tags/${tag.id}`}
+          />
           <Segmented label="Period" value={period} onValueChange={setPeriod} options={periodOptions} />
-          <Picture activity={activity} tag={tag} period={period} today={today} />
+          <TagPicture activity={activity} tag={tag} period={period} today={today} />
           {error && (
             <ErrorState title="The ledger could not be read" onRetry={activity.retry}>
               {error.message}
@@ -105,61 +107,5 @@ function Head({ tag, isComing, onClose }: HeadProps) {
       </div>
       <CloseButton onClick={onClose} />
     </div>
-  );
-}
-
-interface PictureProps {
-  activity: ReturnType<typeof useTagActivity>;
-  tag: CatalogueTag;
-  period: Period;
-  today: string;
-}
-
-function Picture({ activity, tag, period, today }: PictureProps) {
-  const zone = useZone();
-  const go = useGo();
-  const { since, countedSince, isCounting } = activity;
-  const bars = barsOf(activity.days, spansOf(period, since, today));
-  const first = bars[0]?.from ?? today;
-  const isWhole = countedSince === null || countedSince <= first;
-  return (
-    <>
-      <div className="flex flex-col gap-2">
-        <p className="flex gap-4 text-12 text-fg-2">
-          <Legend className="bg-accent-solid">added, upwards</Legend>
-          <Legend className="bg-line-control">removed, downwards</Legend>
-        </p>
-        <TagChart
-          bars={bars}
-          countedSince={isWhole ? null : countedSince}
-          onOpen={({ from, to }) => go(historyOf(tag, { from, to }))}
-        />
-        <p className="min-h-4 text-12 text-fg-2">
-          {isWhole ? (
-            formatTotals(bars)
-          ) : (
-            <span className="flex items-center gap-2">
-              {isCounting && <Spinner />}
-              Counted back to {formatDay(countedSince)} so far.
-            </span>
-          )}
-        </p>
-      </div>
-      <TagSpans bars={bars} tag={tag} />
-      <p className="mt-auto text-12 text-fg-3">
-        {since === null
-          ? 'The ledger is empty.'
-          : `Counted from the ledger, which begins on ${formatDay(since)}. A change counts on the day on which it was asked for, in ${zone}.`}
-      </p>
-    </>
-  );
-}
-
-function Legend({ className, children }: { className: string; children: string }) {
-  return (
-    <span className="flex items-center gap-1.5">
-      <span aria-hidden className={`size-2 rounded-[2px] ${className}`} />
-      {children}
-    </span>
   );
 }

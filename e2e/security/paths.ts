@@ -107,6 +107,7 @@ export const pages: Record<string, PageEntry> = {
   '/forgotten': 'public',
   '/forgotten/asked': 'public',
   '/account': { may: everybody },
+  '/tags/[tagId]': { may: everybody },
   '/': { may: everybody },
   '/gallery': { may: everybody, sandboxOnly: true },
   '/drift': { may: everybody },

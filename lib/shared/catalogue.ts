@@ -48,6 +48,21 @@ export type ListCatalogueInput = z.infer<typeof listCatalogueInput>;
 
 export const markTagInput = z.object({ tagId: z.int().check(z.positive()), hasEffects: z.boolean() });
 
+export const readTagInput = z.object({
+  tagId: z.coerce.number().check(z.int(), z.positive(), z.lte(2_147_483_647)),
+});
+
+/**
+ * `near`: of the same provider, the same but for case, spaces, “_” and “-”. `elsewhere`: the same word at other
+ * providers. `views`: name it, as far as the member may see them.
+ */
+export type TagDetail = {
+  tag: CatalogueTag;
+  near: CatalogueTag[];
+  elsewhere: CatalogueTag[];
+  views: { id: number; name: string; q: string }[];
+};
+
 /** `to` null: removed everywhere. A label has no value. */
 export const planTagInput = z.object({
   tagId: z.int().check(z.positive()),
@@ -69,7 +84,7 @@ export const tagImpactInput = z.object({
 export type TagImpact = {
   users: number;
   target: { users: number; both: number } | null;
-  views: { id: number; name: string }[];
+  views: number;
   underWay: string | null;
 };
 

@@ -30,6 +30,8 @@ export const catalogueKeys = {
   /** `key` null: no value is wanted. */
   terms: (wanted: 'term' | 'key' | 'value', provider: ProviderId | null, key: string | null, text: string) =>
     ['catalogue', 'terms', wanted, provider, key, text] as const,
+  impactOf: (tagId: number, key: string, value: string) =>
+    ['catalogue', 'impact', tagId, key, value] as const,
   activityOf: (tagId: number) => ['catalogue', 'activity', tagId] as const,
 };
 

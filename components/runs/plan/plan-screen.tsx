@@ -93,5 +93,5 @@ export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
 
 /** A retry and an undo come from another run, a put-back from what differs. */
 function hasForm({ source, status }: RunDetail): boolean {
-  return !['retry', 'undo', 'drift'].includes(source.kind) && status !== 'planning';
+  return !['retry', 'undo', 'drift', 'tag'].includes(source.kind) && status !== 'planning';
 }

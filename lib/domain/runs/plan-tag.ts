@@ -34,6 +34,7 @@ export async function planTag(context: Context, input: unknown): Promise<{ runId
   const underWay = await findUnderWay(context.database, provider, tags);
   if (underWay !== null) throw new AppError('conflict', underWay);
   const isMerge = to !== null && (await usersOf(context.database, provider, to)) > 0;
+  if (to && !isMerge) requireOtherWord(provider, from, to);
   return insertRun(context, {
     name: '',
     note,
@@ -62,7 +63,12 @@ export async function readTagImpact(context: Context, input: unknown): Promise<T
     findUnderWay(context.database, provider, isTyped ? [from, to] : [from]),
   ]);
   const { users = 0, target = 0, both = 0 } = counted ?? {};
-  return { users, target: isTyped && target > 0 ? { users: target, both } : null, views, underWay };
+  return {
+    users,
+    target: isTyped && target > 0 ? { users: target, both } : null,
+    views: views.length,
+    underWay,
+  };
 }
 
 async function requireTag(database: Queryable, tagId: number): Promise<Tag> {
@@ -117,6 +123,15 @@ async function requireOperations(
 function targetOf([own]: readonly RunOperation[], asked: TagText): TagText {
   const { key, value } = own?.operations[0] ?? asked;
   return { key, value };
+}
+
+/** Whether a catalogue tells “VIP” from “vip” is not documented: the removal might take both. Throws `invalid`. */
+function requireOtherWord(provider: ProviderId, from: TagText, to: TagText): void {
+  const { hasCatalogue, label, nouns } = capabilitiesOf(provider);
+  if (!hasCatalogue || from.key.toLowerCase() !== to.key.toLowerCase()) return;
+  throw refuse(
+    `${label} may not tell these two ${nouns.tags} apart, as only their case differs: nobody would have either.`,
+  );
 }
 
 const trimmed = ({ key, value }: TagText): TagText => ({ key: key.trim(), value: value?.trim() ?? null });

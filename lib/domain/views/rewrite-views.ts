@@ -31,13 +31,13 @@ export async function findViewsNaming(
   context: Context,
   provider: ProviderId,
   tag: TagText,
-): Promise<{ id: number; name: string }[]> {
+): Promise<{ id: number; name: string; q: string }[]> {
   const names = isNamed(provider, tag);
   const all = await listViews(context);
   return all.flatMap(({ id, name, q }) => {
     const parsed = parseFilter(q);
     return parsed.ok && termsOf(parsed.filter).some((term) => term.kind === 'tag' && names(term))
-      ? [{ id, name }]
+      ? [{ id, name, q }]
       : [];
   });
 }
