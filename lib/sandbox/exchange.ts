@@ -5,6 +5,7 @@ import type { Fault } from './faults.ts';
 import type { HeldResponses } from './held.ts';
 import type { Answer, Provider, ProviderRequest } from './provider.ts';
 import type { LogRecord } from './request-log.ts';
+import type { Settings } from './settings.ts';
 import type { World } from './world.ts';
 import type { Worlds } from './worlds.ts';
 
@@ -49,6 +50,8 @@ export async function exchange(worlds: Worlds, call: Call): Promise<void> {
     if (isRefusedAsBusy && provider.busy) return deliver(response, provider.busy(), record);
     const honest = !fault || isAppliedDespite(fault) ? perform(call, world) : undefined;
     if (honest) record.applied = honest.applied;
+    const answerMs = spread(world.settings.answerLatencyMs);
+    if (answerMs > 0) await wait(answerMs);
     if (fault?.kind === 'late') applyLater(call, world, fault, record);
     if (fault) {
       const identities = provider.identities(world, request);
@@ -92,6 +95,9 @@ function note(world: World, { provider, request, path, rawQuery }: Call, fault?:
 
 function latencyOf({ settings }: World, { method }: ProviderRequest): number {
   const { latencyMs, writeLatencyMs } = settings;
-  const spread = ({ min, max }: { min: number; max: number }) => min + Math.random() * (max - min);
   return spread(latencyMs) + (method === 'GET' ? 0 : spread(writeLatencyMs));
+}
+
+function spread({ min, max }: Settings['latencyMs']): number {
+  return min + Math.random() * (max - min);
 }

@@ -178,7 +178,7 @@ const elsewhere = [
   'fragment.tokenTtlSeconds',
 ];
 
-const { latencyMs, writeLatencyMs, ...ofProviders } = defaultSettings;
+const { latencyMs, writeLatencyMs, answerLatencyMs, ...ofProviders } = defaultSettings;
 const settings = Object.entries(ofProviders).flatMap(([provider, group]) =>
   Object.entries(group).map(([name, value]) => ({ provider, name, value: String(value) })),
 );

@@ -90,6 +90,8 @@ export const settingsSchema = z.strictObject({
   latencyMs: range,
   /** Added for writes. */
   writeLatencyMs: range,
+  /** Between the effect and the answer. */
+  answerLatencyMs: range,
   vero,
   cerego,
   capillary,
@@ -101,6 +103,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const settingsPatch = z.strictObject({
   latencyMs: range.optional(),
   writeLatencyMs: range.optional(),
+  answerLatencyMs: range.optional(),
   vero: vero.partial().optional(),
   cerego: cerego.partial().optional(),
   capillary: capillary.partial().optional(),
@@ -112,6 +115,7 @@ export type SettingsPatch = z.infer<typeof settingsPatch>;
 export const defaultSettings: Settings = {
   latencyMs: { min: 0, max: 0 },
   writeLatencyMs: { min: 0, max: 0 },
+  answerLatencyMs: { min: 0, max: 0 },
   vero: {
     applyDelayMs: 0,
     unknownUser: '404',
@@ -195,6 +199,7 @@ export function mergeSettings(current: Settings, patch: SettingsPatch): Settings
   return settingsSchema.parse({
     latencyMs: patch.latencyMs ?? current.latencyMs,
     writeLatencyMs: patch.writeLatencyMs ?? current.writeLatencyMs,
+    answerLatencyMs: patch.answerLatencyMs ?? current.answerLatencyMs,
     vero: { ...current.vero, ...patch.vero },
     cerego: { ...current.cerego, ...patch.cerego },
     capillary: { ...current.capillary, ...patch.capillary },

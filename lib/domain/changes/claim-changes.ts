@@ -37,6 +37,8 @@ export type ClaimedChange = {
   inDoubt: boolean;
   /** The provider has shown this identity's complete list before. */
   wasRead: boolean;
+  /** Moves with every reading of the identity. */
+  readMark: string | null;
   undoOf: number | null;
   knownRefs: KnownRefs;
   /** Set: nothing may be sent, since the same user is edited under another identity. */
@@ -48,7 +50,7 @@ export const claimedColumns = sql`c.id, c.kind, c.user_id as "userId", c.identit
       c.external_id as "externalId", coalesce((select u.email from users u where u.id = c.user_id), '') as email,
       c.run_id as "runId", c.operations, c.profile, c.before, c.exchanges, c.attempts, c.deaths, c.undo_of as "undoOf",
       coalesce((select i.read_at is not null from identities i where i.id = c.identity_id), false) as "wasRead",
-      ${knownRefsOf(sql`c.identity_id`)} as "knownRefs", ${sameUserOf(sql`c.identity_id`)} as "sameAs"`;
+      (select i.read_at::text from identities i where i.id = c.identity_id) as "readMark", ${knownRefsOf(sql`c.identity_id`)} as "knownRefs", ${sameUserOf(sql`c.identity_id`)} as "sameAs"`;
 
 /** The claimed among `ids`; the others are taken, not due yet, or wait behind an older change. */
 export async function claimChanges(database: Database, ids: readonly number[]): Promise<ClaimedChange[]> {

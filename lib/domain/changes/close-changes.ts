@@ -39,6 +39,7 @@ export type Closing = {
     | 'profile'
     | 'kind'
     | 'knownRefs'
+    | 'readMark'
   >;
   outcomes: OperationOutcome[];
   shown: HeldTag[] | null;
@@ -65,8 +66,8 @@ export async function closeIn(transaction: Transaction, closings: readonly Closi
   const desired: { identity: LockedIdentity; tags: MirrorTag[] }[] = [];
   const held = await lockHeld(transaction, closings);
   const readings: Reading[] = [];
-  for (const { closing, identity, hasUnseen } of held) {
-    const after = identity ? mirrorAfter(identity.tags, closing, at) : [];
+  for (const { closing, identity, hasUnseen, isReadSince } of held) {
+    const after = identity ? mirrorAfter(identity.tags, closing, at, isReadSince) : [];
     rows.push(rowOf(closing, after));
     if (!identity) continue;
     desired.push({ identity, tags: after });
@@ -121,7 +122,13 @@ export async function closeIfUnchanged(database: Database, closing: Closing): Pr
   }
 }
 
-function mirrorAfter(known: readonly MirrorTag[], closing: Closing, at: string): MirrorTag[] {
+/** `isReadSince`: a reading may be newer than the answer, which then tells of the change's own tags only. */
+function mirrorAfter(
+  known: readonly MirrorTag[],
+  closing: Closing,
+  at: string,
+  isReadSince = false,
+): MirrorTag[] {
   const { change, outcomes, shown, restoreKeys, learnOnly = () => true } = closing;
   const isNews = (_: unknown, position: number) => learnOnly(position);
   const learnt = applyOutcomes(known, {
@@ -132,20 +139,29 @@ function mirrorAfter(known: readonly MirrorTag[], closing: Closing, at: string):
     seen: closing.seen ?? [],
     at,
   });
-  return restoreKeys && !shown ? revertUnknown(learnt, change.before, restoreKeys) : learnt;
+  if (restoreKeys && !shown) return revertUnknown(learnt, change.before, restoreKeys);
+  const own = isReadSince ? ownKeys(closing) : null;
+  if (own === null) return learnt;
+  const others = [...known, ...learnt].flatMap(({ key }) => (own.has(key) ? [] : key));
+  return revertUnknown(learnt, known, others);
+}
+
+/** Of the tags that the change is about. */
+function ownKeys({ change, outcomes }: Closing): Set<string> {
+  return new Set([
+    ...change.operations.map(({ key }) => key),
+    ...outcomes.flatMap(({ kept }) => kept?.key ?? []),
+  ]);
 }
 
 /** What the list shows of tags that the change is not about. Doubt that it does not bear out is no finding. */
 function foundBeside(
   known: readonly MirrorTag[],
-  { change, outcomes, shown, readBefore }: Closing,
+  closing: Closing,
   after: readonly MirrorTag[],
 ): Operation[] {
-  if (!shown && !readBefore) return [];
-  const own = new Set([
-    ...change.operations.map(({ key }) => key),
-    ...outcomes.flatMap(({ kept }) => kept?.key ?? []),
-  ]);
+  if (!closing.shown && !closing.readBefore) return [];
+  const own = ownKeys(closing);
   const doubted = new Set(known.flatMap(({ key, proof }) => (proof === 'unknown' ? key : [])));
   return differences(known, after).filter(
     ({ verb, key }) => !own.has(key) && !(verb === 'remove' && doubted.has(key)),
@@ -157,14 +173,22 @@ function newsOf({ change, refs }: Closing): ReportedRefs[] {
   return refs && hasNews(knownRefs, externalId, refs) ? [{ identityId, provider, refs }] : [];
 }
 
-/** `hasUnseen`: another line of the identity waits for a reading to show what it asked for. */
-type Held = { closing: Closing; identity: LockedIdentity | null; hasUnseen: boolean };
+/**
+ * `hasUnseen`: another line of the identity waits for a reading to show what it asked for. `isReadSince`: it was
+ * read since the change was claimed.
+ */
+type Held = { closing: Closing; identity: LockedIdentity | null; hasUnseen: boolean; isReadSince: boolean };
 
 /** Locks the identities, then those lines that their senders still hold; an identity may be gone. */
 async function lockHeld(transaction: Transaction, closings: readonly Closing[]): Promise<Held[]> {
   const identityIds = closings.map(({ change }) => change.identityId);
   const ids = closings.map(({ change }) => change.id);
-  const rows = await runStatement<Omit<Held, 'closing'> & { id: number; attempts: number }>(
+  type Row = Omit<Held, 'closing' | 'isReadSince'> & {
+    id: number;
+    attempts: number;
+    readMark: string | null;
+  };
+  const rows = await runStatement<Row>(
     transaction,
     // Counting makes the identities' locks come first, as readers of a provider lock. `state` is checked
     // outside: the planner would else use the index of open lines, full of ended ones in a run.
@@ -173,7 +197,7 @@ async function lockHeld(transaction: Transaction, closings: readonly Closing[]):
         where c.id = any(${sql.param(ids)}::bigint[]) and (select count(*) from locked) >= 0
         for update
       )
-      select h.id, h.attempts, case when l.id is not null then jsonb_build_object('id', l.id, 'userId', l.user_id,
+      select h.id, h.attempts, l.read_mark as "readMark", case when l.id is not null then jsonb_build_object('id', l.id, 'userId', l.user_id,
         'provider', l.provider, 'externalId', l.external_id, 'wasRead', l.was_read, 'tags', m.tags) end as identity,
         exists (${unseenLines(sql`u.identity_id = h.identity_id and u.id <> h.id`)}) as "hasUnseen"
       from held h left join locked l on l.id = h.identity_id left join ${mirrorsOfLocked} m on m.id = l.id
@@ -183,7 +207,8 @@ async function lockHeld(transaction: Transaction, closings: readonly Closing[]):
   return closings.flatMap((closing) => {
     const row = held.get(closing.change.id);
     if (row?.attempts !== closing.change.attempts) return [];
-    return [{ closing, identity: row.identity, hasUnseen: row.hasUnseen }];
+    const { identity, hasUnseen, readMark } = row;
+    return [{ closing, identity, hasUnseen, isReadSince: readMark !== closing.change.readMark }];
   });
 }
 

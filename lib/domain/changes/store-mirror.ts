@@ -38,7 +38,8 @@ export async function lockIdentities(
 }
 
 export function lockedIdentities(ids: readonly number[]): SQL {
-  return sql`select id, user_id, provider, external_id, read_at is not null as was_read from identities
+  return sql`select id, user_id, provider, external_id, read_at is not null as was_read, read_at::text as read_mark
+    from identities
     where id = any(${sql.param(ids)}::bigint[]) order by id for no key update`;
 }
 
