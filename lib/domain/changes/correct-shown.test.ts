@@ -3,6 +3,7 @@ import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { findUser } from '#lib/domain/users/find-user.ts';
 import { refreshUser } from '#lib/domain/users/refresh-user.ts';
 import type { Operation } from '#lib/providers/contract.ts';
+import { pullsOf } from '#lib/testing/pulls.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { listUserHistory } from '../history/list-user-history.ts';
 import { undoChange } from '../history/undo-change.ts';
@@ -65,6 +66,7 @@ async function shown(): Promise<string[]> {
 const refresh = () => refreshUser(env.as({ name: 'Bea' }), { userId, provider: 'fragment' });
 const ways = {
   'a member’s refresh': refresh,
+  'a pull': () => pullsOf(env).pull('fragment'),
   'the answer to another edit': () => edit(add('seat', 'owner')),
   'a look at another change': async () => lose(3, add('seat', 'owner')),
 };

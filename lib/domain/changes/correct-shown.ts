@@ -15,7 +15,7 @@ import type { LockedIdentity } from './store-mirror.ts';
 /**
  * A complete list from a provider. `identity`: locked, with the mirror before it; `after`: the mirror now;
  * `drift`: between them. `hasUnseen`: false where no earlier line waits for a reading, as far as is known.
- * `noticed`: a change that read settles itself. `exchanges`: kept with what is found.
+ * `noticed`: a change that read settles itself. `exchanges`, `note`: kept with what is found.
  */
 export type Reading = {
   identity: LockedIdentity;
@@ -25,6 +25,7 @@ export type Reading = {
   hasUnseen: boolean;
   noticed: Noticed;
   exchanges: Exchange[];
+  note?: string;
 };
 
 type UnseenLine = {

@@ -33,13 +33,9 @@ export function hasNews(known: KnownRefs, externalId: string, { id, other }: Use
   return known.all.length !== told.size || known.all.some((ref) => !told.has(ref));
 }
 
-/** An expression. The caller has locked the identities in the same transaction. */
-export function learnRefs(told: readonly ReportedRefs[]): SQL {
-  const rows = told.map(({ identityId, provider, refs }) => ({ identity_id: identityId, provider, ...refs }));
-  return sql`learn_refs(${JSON.stringify(rows)}::jsonb)`;
-}
-
-/** Makes no statement where nothing was told. */
+/** The caller has locked the identities in the same transaction. Makes no statement where nothing was told. */
 export async function writeRefs(transaction: Queryable, told: readonly ReportedRefs[]): Promise<void> {
-  if (told.length > 0) await runStatement(transaction, sql`select ${learnRefs(told)}`);
+  if (told.length === 0) return;
+  const rows = told.map(({ identityId, provider, refs }) => ({ identity_id: identityId, provider, ...refs }));
+  await runStatement(transaction, sql`select learn_refs(${JSON.stringify(rows)}::jsonb)`);
 }

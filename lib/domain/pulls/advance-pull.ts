@@ -17,8 +17,10 @@ import type { Registry } from '#lib/providers/registry.ts';
 import type { PullCounts, PullKind, PullStep } from '#lib/shared/pulls.ts';
 import { readNames } from './read-names.ts';
 import { beginReading, type HeldPull, PullLost, stagePage } from './stage-page.ts';
+import { takeUnseen } from './take-unseen.ts';
 import { missingIn, weighPull } from './weigh-pull.ts';
-import { type WrittenPull, writeRows } from './write-rows.ts';
+import { writeRows } from './write-rows.ts';
+import type { WrittenPull } from './written-pull.ts';
 
 export type PullDeps = { database: Database; providers: Registry; config: ProvidersConfig };
 
@@ -187,6 +189,7 @@ async function write(
   const { id, provider } = pull;
   const reason = confirmed ? null : await weighPull(database, { id, provider, saysWhoIsGone });
   if (reason !== null) return stop(database, pull, reason);
+  await takeUnseen(database, pull, stopping);
   const tagIds = new TagIds();
   while (await writeRows(database, pull, tagIds)) if (stopping.aborted) throw new PullLost();
   await finish(database, pull, saysWhoIsGone);

@@ -9,7 +9,6 @@ import type { TagIds } from '#lib/domain/imports/tag-ids.ts';
 import { type PlacedIdentity, storeDrafts, toMirror } from '#lib/domain/imports/write-drafts.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { onClient } from '#lib/platform/db/transaction.ts';
-import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { differences } from '#lib/shared/history-text/format-change.ts';
 import {
@@ -21,20 +20,15 @@ import {
   takeNames,
   takeTags,
 } from './match-row.ts';
-import { type HeldPull, PullLost } from './stage-page.ts';
+import { PullLost } from './stage-page.ts';
+import { foundNote, isHeldBack, isUnseen, type WrittenPull } from './written-pull.ts';
 
 const batchSize = 2_500;
 /** The driver takes 65,535 parameters in a statement. */
 const linesAtOnce = 1_000;
 
-/** `noticedBy`: who began it; null: the schedule. */
-export type WrittenPull = HeldPull & {
-  provider: ProviderId;
-  isFirst: boolean;
-  noticedBy: string | null;
-};
-
-type Known = Told & { isHeld: boolean; ownId: string | null; wasRead: boolean };
+/** `isTaken`: `takeUnseen` wrote its mirror from this list. */
+type Known = Told & { isHeld: boolean; isTaken: boolean; ownId: string | null; wasRead: boolean };
 /** `isNews`: the row tells a reference. `isRead`: its tags are the mirror now. */
 type Seen = {
   identity: DraftIdentity;
@@ -74,10 +68,11 @@ export async function writeRows(database: Database, pull: WrittenPull, tagIds: T
         const facts = known.get(identity.id ?? 0) ?? {
           ...nothingTold,
           isHeld: true,
+          isTaken: false,
           ownId: null,
           wasRead: false,
         };
-        const mayTake = row.tags !== null && !row.isBad && !facts.isHeld;
+        const mayTake = row.tags !== null && !row.isBad && !facts.isHeld && !facts.isTaken;
         if (facts.isHeld) held += 1;
         const differs = mayTake && takeTags(user, identity, row.tags ?? [], row.readFrom);
         const told = row.isBad ? null : takeNames(index, user, row, facts);
@@ -151,7 +146,7 @@ export function toNamed(provider: ProviderId) {
 
 /**
  * Locks the identities that the rows may be about, before their users, as an edit does. Held: an own change
- * is open or unknown, or newer than the reading.
+ * is open or newer than the reading, or waits to be seen and was not taken.
  */
 async function lockKnown(
   client: pg.PoolClient,
@@ -161,28 +156,29 @@ async function lockKnown(
   const refs = rows.flatMap(({ externalId, secondRef, readFrom }) =>
     [externalId, secondRef].flatMap((ref) => (ref === null ? [] : { ref, readFrom })),
   );
-  const { rows: locked } = await client.query<Known & { id: number }>(
-    `with named as materialized (
+  const named = `named as materialized (
        select id, min(read_from) as read_from from (
          select i.id, n.read_from from unnest($2::text[], $3::timestamptz[]) as n(ref, read_from)
          join identities i on i.provider = $1 and i.external_id = n.ref
          union all
          select r.identity_id, n.read_from from unnest($2::text[], $3::timestamptz[]) as n(ref, read_from)
-         join identity_refs r on r.provider = $1 and r.ref = n.ref) found group by id),
-     locked as materialized (
-       select i.id, i.user_id, i.read_at, i.told_name, i.told_email, n.read_from
-       from identities i join named n on n.id = i.id order by i.id for no key update of i)
-     select l.id, case when coalesce(u.name_from, $1) = $1 then l.told_name end as name,
-       case when coalesce(u.email_from, $1) = $1 then l.told_email end as email,
-       (select r.ref from identity_refs r where r.identity_id = l.id and r.is_own_id) as "ownId",
-       l.read_at is not null as "wasRead",
-       coalesce(l.read_at > l.read_from, false)
-       or exists (select from changes c where c.identity_id = l.id and c.state <> 'closed')
-       or exists (select from changes c where c.identity_id = l.id and c.state = 'closed' and c.outcome = 'unknown')
-       or exists (select from changes c where c.user_id = l.user_id and c.identity_id = l.id
-         and c.closed_at >= l.read_from) as "isHeld"
-     from locked l join users u on u.id = l.user_id`,
-    [provider, refs.map(({ ref }) => ref), refs.map(({ readFrom }) => readFrom)],
+         join identity_refs r on r.provider = $1 and r.ref = n.ref) found group by id)`;
+  const given = [provider, refs.map(({ ref }) => ref), refs.map(({ readFrom }) => readFrom)];
+  await client.query(
+    `with ${named} select from identities i join named n on n.id = i.id order by i.id for no key update of i`,
+    given,
+  );
+  // A statement of its own: the one that waits for locks does not see the edits that it waited for.
+  const { rows: locked } = await client.query<Known & { id: number }>(
+    `with ${named}
+     select i.id, case when coalesce(u.name_from, $1) = $1 then i.told_name end as name,
+       case when coalesce(u.email_from, $1) = $1 then i.told_email end as email,
+       (select r.ref from identity_refs r where r.identity_id = i.id and r.is_own_id) as "ownId",
+       i.read_at is not null as "wasRead",
+       t.is_taken as "isTaken", not t.is_taken and (${isHeldBack} or ${isUnseen}) as "isHeld"
+     from named n join identities i on i.id = n.id join users u on u.id = i.user_id
+     cross join lateral (select coalesce(i.read_at = n.read_from, false) as is_taken) t`,
+    given,
   );
   return new Map(locked.map(({ id, ...facts }) => [id, facts]));
 }
@@ -190,7 +186,7 @@ async function lockKnown(
 async function writeFound(
   client: pg.PoolClient,
   placed: readonly PlacedIdentity[],
-  { id, provider, noticedBy }: WrittenPull,
+  pull: WrittenPull,
   wasRead: (identityId: number) => boolean,
 ): Promise<void> {
   const lines = placed.flatMap(({ user, identity }): FoundLine[] => {
@@ -201,13 +197,12 @@ async function writeFound(
     const held = {
       id: identity.id,
       userId: user.id,
-      provider,
+      provider: pull.provider,
       externalId: identity.externalId,
       wasRead: wasRead(identity.id),
       tags: before,
     };
-    const by = noticedBy === null ? '' : `, begun by ${noticedBy}`;
-    const note = `Found by pull ${id} of ${capabilitiesOf(provider).label}${by}.`;
+    const note = foundNote(pull);
     return [{ identity: held, operations, after, noticed: { by: null, origin: null }, note, exchanges: [] }];
   });
   for (let from = 0; from < lines.length; from += linesAtOnce)

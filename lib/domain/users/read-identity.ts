@@ -1,16 +1,13 @@
 /** Reads one identity: the provider's list replaces the mirror's, drift goes into the ledger. */
 import { eq, sql } from 'drizzle-orm';
-import { findUnseen, isOpenToProof, proofOf, recordReadings } from '#lib/domain/changes/correct-shown.ts';
-import { applyOutcomes, revertUnknown } from '#lib/domain/changes/mirror.ts';
-import { plainOutcome } from '#lib/domain/changes/outcomes.ts';
-import { type LockedIdentity, lockIdentities, storeMirror } from '#lib/domain/changes/store-mirror.ts';
-import { learnRefs } from '#lib/domain/changes/user-refs.ts';
+import { lockIdentities } from '#lib/domain/changes/store-mirror.ts';
+import { takeReading } from '#lib/domain/changes/take-reading.ts';
+import { writeRefs } from '#lib/domain/changes/user-refs.ts';
 import type { Context } from '#lib/platform/context.ts';
 import { identities, users } from '#lib/platform/db/schema/users.ts';
 import { inTransaction, type Transaction } from '#lib/platform/db/transaction.ts';
-import type { HeldTag, Operation, ReadHints, ReadResult, TagProvider } from '#lib/providers/contract.ts';
+import type { ReadHints, TagProvider } from '#lib/providers/contract.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
-import { differences } from '#lib/shared/history-text/format-change.ts';
 
 const maxReads = 4;
 
@@ -35,7 +32,17 @@ export async function readIdentity(
       // A change sent meanwhile may be newer than the reading: read again.
       const now = await latestChange({ database: transaction }, identityId);
       if (!locked || now.mark !== mark) return null;
-      return take(transaction, context, locked, read, now.underWay);
+      const { tags: shown, refs, exchanges } = read;
+      const told = refs ? [{ identityId, provider: locked.provider, refs }] : [];
+      await writeRefs(transaction, told);
+      await transaction.update(identities).set({ readAt: new Date() }).where(eq(identities.id, identityId));
+      return takeReading(transaction, locked, {
+        shown,
+        at: new Date().toISOString(),
+        underWay: now.underWay,
+        noticed: { by: context.actor.name, origin: context.origin ?? null },
+        exchanges,
+      });
     });
     if (drift !== null) return drift;
   }
@@ -59,53 +66,4 @@ async function latestChange(
         where c.identity_id = ${identityId} and c.state in ('sending', 'in-doubt')), '[]') as "underWay"
     from (select id, attempts, state from changes where identity_id = ${identityId} order by id desc limit 20) recent`);
   return rows[0] ?? { mark: '', underWay: [] };
-}
-
-async function take(
-  transaction: Transaction,
-  context: Context,
-  identity: LockedIdentity,
-  { tags: shown, refs, exchanges }: ReadResult,
-  underWay: readonly string[],
-): Promise<number> {
-  const at = new Date().toISOString();
-  const doubted = await stillDoubted(transaction, identity, shown);
-  const read = applyOutcomes(identity.tags, {
-    operations: doubted,
-    outcomes: doubted.map(() => plainOutcome('unknown')),
-    shown,
-    at,
-  });
-  // What a change may have applied already is told by its own answer.
-  const after = revertUnknown(read, identity.tags, underWay);
-  const drift = differences(identity.tags, after);
-  const told = refs
-    ? sql`, ${learnRefs([{ identityId: identity.id, provider: identity.provider, refs }])}`
-    : sql``;
-  await transaction.execute(sql`select ${storeMirror([{ identity, tags: after }])}${told}`);
-  await transaction.update(identities).set({ readAt: new Date() }).where(eq(identities.id, identity.id));
-  const noticed = { by: context.actor.name, origin: context.origin ?? null };
-  await recordReadings(
-    transaction,
-    [{ identity, shown, after, drift, hasUnseen: true, noticed, exchanges }],
-    at,
-  );
-  return drift.length;
-}
-
-/** Unknown and not shown stays unknown: it may still arrive. */
-async function stillDoubted(
-  transaction: Transaction,
-  identity: LockedIdentity,
-  shown: readonly HeldTag[],
-): Promise<Operation[]> {
-  const unseen = await findUnseen(transaction, [identity.id]);
-  return unseen.flatMap((line) =>
-    line.operations.filter(
-      (operation, position) =>
-        line.outcomes[position]?.outcome === 'unknown' &&
-        isOpenToProof(line, position) &&
-        !proofOf(line, operation, shown),
-    ),
-  );
 }
