@@ -1,20 +1,24 @@
 import { Alert } from '#components/ui/alert.tsx';
-import { formatCount } from '#components/ui/count.ts';
+import { countOf, formatCount } from '#components/ui/count.ts';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Pull } from '#lib/shared/pulls.ts';
 
 /** The open pull: how far it is, or why it waits. */
 export function PullProgress({ pull }: { pull: Pull }) {
-  const { provider, state, step, read, share, leftMs, reason, asks } = pull;
+  const { provider, state, step, read, names, leftMs, reason, asks } = pull;
   const { label } = capabilitiesOf(provider);
-  const text = `${formatCount(read)} read`;
+  const text = names
+    ? `${formatCount(names.told)} of ${countOf(names.of, 'name', 'names')}`
+    : `${formatCount(read)} read`;
+  const share = names ? names.told / Math.max(1, names.of) : pull.share;
+  const part = names || share === null ? '' : `, ${Math.round(share * 100)} % of the list`;
   return (
     <>
       {state !== 'stopped' && (
         <ProgressMeter
           label={`${label}, pull`}
-          valueText={share === null ? text : `${text}, ${Math.round(share * 100)} % of the list`}
+          valueText={`${text}${part}`}
           segments={[{ look: state === 'paused' ? 'mute' : 'accent', amount: share ?? 0 }]}
           total={1}
         />

@@ -38,6 +38,9 @@ export type Pull = PullCounts & {
   badReasons: string[];
   /** 0 to 1; null: not known. */
   share: number | null;
+  /** Whose names are asked for one by one, in that step; `told`: so far. */
+  names: { told: number; of: number } | null;
+  /** Of the present step; null: not known. */
   leftMs: number | null;
   createdAt: string;
   endedAt: string | null;

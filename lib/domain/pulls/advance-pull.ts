@@ -1,5 +1,4 @@
 /** Carries a provider's open pull on. One process at a time has it, under a lease; another takes a dead one's over. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { openCases } from '#lib/domain/identities/open-cases.ts';
 import { TagIds } from '#lib/domain/imports/tag-ids.ts';
@@ -16,6 +15,7 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import type { Registry } from '#lib/providers/registry.ts';
 import type { PullCounts, PullKind, PullStep } from '#lib/shared/pulls.ts';
 import { readNames } from './read-names.ts';
+import { type Pace, shareRate } from './share-rate.ts';
 import { beginReading, type HeldPull, PullLost, stagePage } from './stage-page.ts';
 import { takeUnseen } from './take-unseen.ts';
 import { missingIn, weighPull } from './weigh-pull.ts';
@@ -49,7 +49,6 @@ type OpenPull = PullCounts & {
   cursor: string | null;
   confirmed: boolean;
   limitShare: number;
-  failures: number;
   beganAt: string | null;
   actor: string;
   memberId: string | null;
@@ -71,11 +70,11 @@ export async function advancePull(
   const renewing = setInterval(() => void renew(database, held).catch(() => undefined), renewEveryMs);
   try {
     const list = (cursor: string | null) => client.listIdentities?.(cursor) ?? nobody();
-    const waitMs = 100_000 / (perSecond * pull.limitShare);
+    const pace = shareRate({ perSecond, limitShare: pull.limitShare }, stopping);
     if (pull.step === 'read')
-      await onBehalfOfRun(() => read(database, provider, held, pull, { list, waitMs, stopping }));
+      await onBehalfOfRun(() => read(database, provider, held, pull, { list, pace, stopping }));
     if (pull.step !== 'write') {
-      await onBehalfOfRun(() => readNames(database, held, { client, waitMs, stopping }));
+      await onBehalfOfRun(() => readNames(database, held, { client, pace, stopping }));
       await moveTo('write', database, held);
     }
     const noticedBy = pull.kind === 'scheduled' ? null : pull.actor;
@@ -89,7 +88,7 @@ export async function advancePull(
   } catch (error) {
     if (error instanceof PullLost) return;
     if (!(error instanceof ProviderError)) throw error;
-    await postpone(database, held, pull.failures, error);
+    await postpone(database, held, error);
   } finally {
     clearInterval(renewing);
     await database.execute(
@@ -114,7 +113,7 @@ async function claim(database: Database, provider: ProviderId, owner: string): P
     sql`update pulls set owner = ${owner}, lease_until = now() + make_interval(secs => ${leaseSeconds})
       where provider = ${provider} and ended_at is null and state = 'running' and not_before <= now()
         and (lease_until is null or lease_until < now())
-      returning id, kind, step, cursor, confirmed, limit_share as "limitShare", failures,
+      returning id, kind, step, cursor, confirmed, limit_share as "limitShare",
         began_at as "beganAt", actor, member_id as "memberId"`,
   );
   return pull ?? null;
@@ -129,8 +128,7 @@ async function renew(database: Database, { id, owner }: HeldPull): Promise<void>
 
 type Reading = {
   list(cursor: string | null): AsyncGenerator<Parameters<typeof stagePage>[2], void>;
-  /** Between the starts of two pages: edits and runs have the rest of the rate limit, and go first. */
-  waitMs: number;
+  pace: Pace;
   stopping: AbortSignal;
 };
 
@@ -139,14 +137,14 @@ async function read(
   provider: ProviderId,
   held: HeldPull,
   { cursor }: OpenPull,
-  { list, waitMs, stopping }: Reading,
+  { list, pace, stopping }: Reading,
 ): Promise<void> {
   const began = cursor === null ? await beginReading(database, held) : null;
   const joins = capabilitiesOf(provider).canList === 'labelled';
   const pages = list(cursor);
-  let nextAt = performance.now();
   let readFrom = began ?? (await readClock(database));
   try {
+    await pace.turn();
     for (;;) {
       const { value: page, done } = await pages.next();
       if (done) break;
@@ -154,10 +152,7 @@ async function read(
       if (stopping.aborted) throw new PullLost();
       // Without a cursor the pages are parts of one answer.
       if (page.cursor === null) continue;
-      nextAt = Math.max(nextAt + waitMs, performance.now() - waitMs);
-      await pause(Math.max(0, nextAt - performance.now()), undefined, { signal: stopping }).catch(
-        () => undefined,
-      );
+      await pace.turn();
       readFrom = await readClock(database);
     }
   } finally {
@@ -245,18 +240,15 @@ async function openFoundCases(transaction: Transaction, { id, provider }: Writte
   );
 }
 
-async function postpone(
-  database: Database,
-  held: HeldPull,
-  failures: number,
-  error: ProviderError,
-): Promise<void> {
-  if (!passing.has(error.code) || failures + 1 >= maxFailures) return stop(database, held, error.message);
-  const seconds = Math.max(firstRetrySeconds * 2 ** failures, (error.retryAfterMs ?? 0) / 1_000);
-  await database.execute(
-    sql`update pulls set failures = failures + 1, not_before = now() + make_interval(secs => ${seconds})
-      where id = ${held.id}::bigint and owner = ${held.owner}`,
-  );
+/** Failures in a row: what was read between two of them ends the row. */
+async function postpone(database: Database, held: HeldPull, error: ProviderError): Promise<void> {
+  if (!passing.has(error.code)) return stop(database, held, error.message);
+  const retrySeconds = (error.retryAfterMs ?? 0) / 1_000;
+  const { rowCount } = await database.execute(sql`
+    update pulls set failures = failures + 1, not_before = now()
+      + make_interval(secs => greatest(${firstRetrySeconds}::float8 * 2 ^ failures, ${retrySeconds}::float8))
+    where id = ${held.id}::bigint and owner = ${held.owner} and failures + 1 < ${maxFailures}`);
+  if (!rowCount) await stop(database, held, error.message);
 }
 
 async function stop(database: Database, { id, owner }: HeldPull, reason: string): Promise<void> {

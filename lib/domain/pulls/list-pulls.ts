@@ -7,7 +7,7 @@ import type { ProviderPulls, Pull, PullSchedule } from '#lib/shared/pulls.ts';
 
 const maxEnded = 5;
 
-type PullLine = Omit<Pull, 'leftMs'> & { spentMs: number };
+type PullLine = Omit<Pull, 'leftMs'> & { spentMs: number; askedFrom: number; askedMs: number | null };
 type Line = {
   provider: ProviderId;
   people: number;
@@ -31,7 +31,9 @@ export async function listPulls(context: Context): Promise<Record<ProviderId, Pr
           'asks', p.state = 'stopped' and p.step = 'write', 'badReasons', p.bad_reasons,
           'read', p.read, 'created', p.created, 'changed', p.changed, 'gone', p.gone, 'held', p.held,
           'cases', p.cases, 'bad', p.bad, 'share', p.list_share,
-          'spentMs', extract(epoch from now() - p.began_at) * 1000,
+          'names', case when p.step = 'names' and p.names is not null
+            then jsonb_build_object('told', p.named, 'of', p.names) end, 'askedFrom', p.names_from,
+          'askedMs', extract(epoch from now() - p.names_at) * 1000, 'spentMs', extract(epoch from now() - p.began_at) * 1000,
           'createdAt', ${isoOf(sql`p.created_at`)}, 'endedAt', ${isoOf(sql`p.ended_at`)}) order by p.id desc)
         from (select * from pulls where provider = w.provider order by id desc limit ${maxEnded + 1}) p), '[]') as pulls,
       case when s.provider is not null then jsonb_build_object('everyHours', s.every_hours, 'quietFrom', s.quiet_from,
@@ -64,9 +66,16 @@ function isoOf(instant: ReturnType<typeof sql>) {
 
 /** Enough of the list to foretell the rest. */
 const minShare = 0.02;
+/** The same of names. */
+const minAsked = 5;
 
-function toPull({ spentMs, ...pull }: PullLine): Pull {
-  const { state, step, share } = pull;
-  const isReading = state === 'running' && step === 'read' && share !== null && share >= minShare;
+function toPull({ spentMs, askedFrom, askedMs, ...pull }: PullLine): Pull {
+  const { state, step, share, names } = pull;
+  if (state !== 'running') return { ...pull, leftMs: null };
+  if (names && askedMs !== null) {
+    const asked = names.told - askedFrom;
+    return { ...pull, leftMs: asked < minAsked ? null : (askedMs / asked) * (names.of - names.told) };
+  }
+  const isReading = step === 'read' && share !== null && share >= minShare;
   return { ...pull, leftMs: isReading ? (spentMs * (1 - share)) / share : null };
 }

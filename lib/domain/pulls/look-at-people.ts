@@ -1,9 +1,10 @@
 /** What a pull would find, without keeping anything. */
-
+import { eq } from 'drizzle-orm';
 import { findErasedBy } from '#lib/domain/identities/find-erased.ts';
 import { inBatchTransaction } from '#lib/domain/imports/batch-transaction.ts';
 import { findKnown, tracesOf } from '#lib/domain/imports/find-known.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
+import { pullSchedules } from '#lib/platform/db/schema/pulls.ts';
 import { processSettings } from '#lib/platform/runtime.ts';
 import { onBehalfOfRun } from '#lib/providers/call-kind.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -14,6 +15,7 @@ import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { type LookSample, type PullLook, pullInput, usualLimitShare } from '#lib/shared/pulls.ts';
 import { titleOf } from '#lib/shared/user-list.ts';
 import { type Match, matchRow, type PulledRow } from './match-row.ts';
+import { shareRate } from './share-rate.ts';
 import { requireListable } from './start-pull.ts';
 import { toNamed } from './write-rows.ts';
 
@@ -41,15 +43,21 @@ export async function lookAtPeople(context: Context, input: unknown): Promise<Pu
     ...{ sameId: 0, sameEmail: 0, created: 0, cases: 0, bad: 0 },
   };
   const seen = new Set<string>();
+  const rate = await rateOf(context, provider);
+  const pace = shareRate(rate);
   const began = performance.now();
   try {
     await onBehalfOfRun(async () => {
+      await pace.turn();
       for (;;) {
         const { value: page, done } = await pages.next();
         if (done) look.isWhole = true;
         if (done) return;
         await count(context, provider, page, { look, seen });
-        if (page.cursor !== null && performance.now() - began > maxMs) return;
+        // Without a cursor the pages are parts of one answer.
+        if (page.cursor === null) continue;
+        if (performance.now() - began > maxMs) return;
+        await pace.turn();
       }
     });
   } catch (error) {
@@ -58,17 +66,30 @@ export async function lookAtPeople(context: Context, input: unknown): Promise<Pu
   } finally {
     await pages.return();
   }
-  return { ...look, takesMs: namesTakeMs(context, look) };
+  return { ...look, takesMs: namesTakeMs(context, look, rate) };
+}
+
+/** As of a pull. */
+async function rateOf(
+  { database }: Context,
+  provider: ProviderId,
+): Promise<{ perSecond: number; limitShare: number }> {
+  const { perSecond } = processSettings().providers[provider]?.pace ?? capabilitiesOf(provider).pace;
+  const [schedule] = await database
+    .select({ limitShare: pullSchedules.limitShare })
+    .from(pullSchedules)
+    .where(eq(pullSchedules.provider, provider));
+  return { perSecond, limitShare: schedule?.limitShare ?? usualLimitShare };
 }
 
 /** Where each new person's name is asked for by a call of its own. */
 function namesTakeMs(
   { providers }: Context,
   { provider, created, cases, sameEmail }: PullLook,
+  { perSecond, limitShare }: Awaited<ReturnType<typeof rateOf>>,
 ): number | null {
   if (!providers.get(provider)?.readNames) return null;
-  const { perSecond } = processSettings().providers[provider]?.pace ?? capabilitiesOf(provider).pace;
-  return ((created + cases + sameEmail) * 100_000) / (perSecond * usualLimitShare);
+  return ((created + cases + sameEmail) * 100_000) / (perSecond * limitShare);
 }
 
 async function count(

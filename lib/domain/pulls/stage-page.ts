@@ -19,6 +19,7 @@ export async function beginReading(database: Database, { id, owner }: HeldPull):
     const [row] = await runPlannedStatement<{ beganAt: string }>(
       transaction,
       sql`update pulls set began_at = clock_timestamp(), read = 0, bad = 0, bad_reasons = '[]', list_share = null,
+          named = 0, names = null,
           identities_through = (select coalesce(max(id), 0) from identities)
         where id = ${id}::bigint and owner = ${owner} and state = 'running' returning began_at as "beganAt"`,
     );

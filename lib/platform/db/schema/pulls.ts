@@ -37,6 +37,12 @@ export const pulls = pgTable(
     cursor: text('cursor'),
     /** Of the list until here, 0 to 1; null: the provider does not say. */
     listShare: doublePrecision('list_share'),
+    /** Whose names are asked for one by one, null: not counted yet; and of how many they are known. */
+    names: integer('names'),
+    named: integer('named').notNull().default(0),
+    /** Where the present process began to ask, and when. */
+    namesFrom: integer('names_from').notNull().default(0),
+    namesAt: instant('names_at'),
     /** Identities with a higher id were made meanwhile: nothing is said of those. */
     identitiesThrough: bigint('identities_through', { mode: 'number' }),
     /** External id of the latest row that is written. */
