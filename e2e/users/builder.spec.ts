@@ -85,6 +85,45 @@ test('other conditions are chosen in words and checked where they are filled in'
   await expect(builder.getByRole('list', { name: 'Conditions' })).toContainText('before 2026-01-31');
 });
 
+test('differences, readings and ages of marks are conditions with their counts', async ({
+  page,
+  expectAccessible,
+}) => {
+  const builder = await openBuilder(page, '');
+  const choose = (name: string, label: string) =>
+    builder.getByRole('combobox', { name, exact: true }).selectOption(label);
+  const add = builder.getByRole('button', { name: 'Add', exact: true });
+  const lines = builder.getByRole('list', { name: 'Conditions' });
+  await choose('Other condition', 'differs');
+  await add.click();
+  await expect(search(page)).toHaveValue('drift');
+  await choose('Where', 'FRAGMENT');
+  await add.click();
+  await expect(search(page)).toHaveValue('drift drift:fragment');
+  await choose('Other condition', 'was last read');
+  await choose('Where', 'Cerego');
+  await builder.getByLabel('How many', { exact: true }).fill('12');
+  await choose('Unit', 'hours ago');
+  await add.click();
+  await choose('Other condition', 'has a tag marked');
+  await choose('Mark', 'accepted');
+  await choose('Since when', 'more than');
+  await add.click();
+  await expect(search(page)).toHaveValue('drift drift:fragment read:cerego.>12h proof:accepted>7d');
+  for (const words of [
+    'differs at a provider',
+    'FRAGMENT differs from what is given here',
+    'Cerego was last read more than 12 hours ago',
+    'has a tag marked accepted more than 7 days ago',
+  ]) {
+    const line = lines
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('button', { name: `Remove ${words}` }) });
+    await expect(line.last()).toContainText(/\d users?/);
+  }
+  await expectAccessible();
+});
+
 test('the keyboard keeps its place when conditions go or change', async ({ page }) => {
   const builder = await openBuilder(page, 'ana (has:vero OR has:cerego) run:1 run:2');
   const button = (name: string | RegExp) => builder.getByRole('button', { name, exact: true });

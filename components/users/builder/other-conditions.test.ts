@@ -20,6 +20,16 @@ test.each<[string, PartTexts, string]>([
   ['untagged', {}, 'has no tag anywhere'],
   ['untagged', { place: 'vero' }, 'Vero has no tag'],
   ['proof', { place: 'vero' }, 'Vero has a tag marked unknown'],
+  ['proof', { proof: 'accepted', sign: '>' }, 'has a tag marked accepted more than 7 days ago'],
+  ['proof', { proof: 'pending', sign: '>' }, 'has a tag marked pending'],
+  ['drift', {}, 'differs at a provider'],
+  ['drift', { place: 'fragment' }, 'FRAGMENT differs from what is given here'],
+  ['read', {}, 'was last read more than 7 days ago'],
+  [
+    'read',
+    { place: 'cerego', sign: '<', amount: '12', unit: 'h' },
+    'Cerego was last read less than 12 hours ago',
+  ],
   ['tag', { tag: 'Premium Customer' }, 'has at any provider Premium Customer'],
   ['tag', { tag: 'Home Region = New York' }, 'has at any provider Home Region = New York'],
   ['tag', { tag: 'pro*' }, 'has at any provider pro…'],
@@ -34,6 +44,7 @@ test('what cannot be is refused in words', () => {
   for (const [name, texts] of [
     ['changed', { amount: 'soon' }],
     ['run', { run: 'the last' }],
+    ['read', { amount: 'long' }],
     ['missing', { to: 'vero' }],
   ] as const)
     expect(parseFilter(filterOf(name, texts))).toMatchObject({

@@ -1,6 +1,7 @@
 /** Conditions beside those on one provider: their fields, and the filter that these make. Pure. */
 
 import type { SelectOption } from '#components/ui/select.tsx';
+import { catalog } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import { hasLabels, providerNames } from '#lib/shared/filter/fields.ts';
 import { comparisons, proofs, spanUnits } from '#lib/shared/filter/grammar.ts';
@@ -30,9 +31,26 @@ export type OtherCondition = {
 
 const providers = providerIds.map((id) => ({ value: id, label: providerNames[id] }));
 const anywhere = [{ value: '', label: 'anywhere' }, ...providers];
+const readable = providers.filter(({ value }) => catalog[value].canRead);
 const withValues = providers.filter(({ value }) => !hasLabels(value));
 const optionsOf = (words: Readonly<Record<string, string>>, values: readonly string[]) =>
   values.map((value) => ({ value, label: words[value] ?? value }));
+const ages = [
+  { value: '>', label: 'more than' },
+  { value: '<', label: 'less than' },
+];
+const week = { amount: '7', unit: 'd' };
+const span: readonly ConditionPart[] = [
+  { name: 'amount', label: 'How many', input: 'numeric' },
+  {
+    name: 'unit',
+    label: 'Unit',
+    options: optionsOf(unitWords, Object.keys(spanUnits)).map(({ value, label }) => ({
+      value,
+      label: `${label} ago`,
+    })),
+  },
+];
 const plain = (sign = '') => (sign === '=' ? '' : sign);
 
 export const otherConditions: readonly OtherCondition[] = [
@@ -99,12 +117,37 @@ export const otherConditions: readonly OtherCondition[] = [
   {
     name: 'proof',
     labels: { has: 'has a tag marked', lacks: 'has no tag marked' },
-    start: { proof: 'unknown', place: '' },
-    parts: () => [
+    start: { proof: 'unknown', place: '', sign: '', ...week },
+    parts: ({ proof, sign }) => [
       { name: 'proof', label: 'Mark', options: proofs.map((value) => ({ value, label: value })) },
       { name: 'place', label: 'Where', options: anywhere },
+      // What is still open has no time of its mark.
+      ...(proof === 'pending'
+        ? []
+        : [{ name: 'sign', label: 'Since when', options: [{ value: '', label: 'at any time' }, ...ages] }]),
+      ...(proof === 'pending' || sign === '' ? [] : span),
     ],
-    filter: ({ proof, place }) => `proof:${place === '' ? '' : `${place}.`}${proof}`,
+    filter: ({ proof, place, sign = '', amount, unit }) =>
+      `proof:${place === '' ? '' : `${place}.`}${proof}${proof === 'pending' || sign === '' ? '' : `${sign}${amount}${unit}`}`,
+  },
+  {
+    name: 'drift',
+    labels: { has: 'differs', lacks: 'does not differ' },
+    start: { place: '' },
+    parts: () => [{ name: 'place', label: 'Where', options: anywhere }],
+    filter: ({ place }) => (place === '' ? 'drift' : `drift:${place}`),
+  },
+  {
+    name: 'read',
+    labels: { has: 'was last read', lacks: 'was not last read' },
+    start: { place: '', sign: '>', ...week },
+    parts: () => [
+      { name: 'place', label: 'Where', options: [{ value: '', label: 'anywhere' }, ...readable] },
+      { name: 'sign', label: 'Since when', options: ages },
+      ...span,
+    ],
+    filter: ({ place, sign, amount, unit }) =>
+      `read:${place === '' ? '' : `${place}.`}${sign}${amount}${unit}`,
   },
   {
     name: 'tag',
