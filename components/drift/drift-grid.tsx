@@ -97,7 +97,12 @@ export function DriftGrid({ data, filters, role, fallback }: DriftGridProps) {
     { keys: 'ArrowLeft', label: 'Fold', group: 'List', run: fold },
     ...(mayDecide
       ? [
-          { keys: 'p', label: 'Put back', group: 'Differences', run: () => ask('put-back', target) },
+          {
+            keys: 'p',
+            label: 'Put back',
+            group: 'Differences',
+            run: () => ask('put-back', target, chosen.count > 0),
+          },
           { keys: 'i', label: 'Ignore', group: 'Differences', run: () => ask('ignore', target) },
         ]
       : []),
@@ -152,9 +157,9 @@ export function DriftGrid({ data, filters, role, fallback }: DriftGridProps) {
       </div>
       {chosen.count > 0 && (
         <DecideBar
-          count={chosen.count}
           busy={busy}
-          onDecide={(verb) => ask(verb, chosen)}
+          target={chosen}
+          onDecide={(verb) => ask(verb, chosen, true)}
           onClear={() => setPicked(nothingPicked)}
         />
       )}

@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
+import { PutBackWords } from './put-back-words.tsx';
 import type { DriftVerb, Question } from './use-decide.ts';
 
 export const verbNames: Record<DriftVerb, string> = {
@@ -55,6 +56,7 @@ export function QuestionDialog({ question, busy, onAnswer, onClose }: QuestionDi
     >
       <form id={formId} onSubmit={submit} className="flex flex-col gap-3" noValidate>
         <p className="text-fg-2">{typed ? typed.why : consequences[verb]}</p>
+        {verb === 'put-back' && <PutBackWords target={target} />}
         {typed && (
           <TextField
             label={`Type ${formatCount(typed.count)} to confirm`}

@@ -58,10 +58,11 @@ export function useDecide(onDone: () => void) {
   return {
     busy,
     question,
-    /** Asks first where much would be decided at once. */
-    ask: (verb: DriftVerb, target: Target) => {
+    /** Asks first where much would be decided at once, or sent whose cost nobody has seen (`isForetold`: they have). */
+    ask: (verb: DriftVerb, target: Target, isForetold = false) => {
       if (busy || target.count === 0) return;
-      if (target.count > maxUnasked) setQuestion({ verb, target, typed: null });
+      const costs = verb === 'put-back' && target.count > 1 && !isForetold;
+      if (costs || target.count > maxUnasked) setQuestion({ verb, target, typed: null });
       else void decide(verb, target, null);
     },
     answer: ({ verb, target }: Question, confirmCount: number | null) =>

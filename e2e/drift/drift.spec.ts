@@ -118,6 +118,7 @@ test.describe('for many', () => {
     person,
     sandbox,
     ledger,
+    expectAccessible,
   }) => {
     const key = `plan-${uniqueMark()}`;
     const people = [await person({ fragment: {} }), await person({ fragment: {} })];
@@ -128,9 +129,17 @@ test.describe('for many', () => {
     await expect
       .poll(() => ledger.query('select rule from drift_policies where key = $1', [key]))
       .toEqual([{ rule: 'ask' }]);
+    await grid.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('p');
+    const question = page.getByRole('dialog', { name: 'Put back 2 differences?' });
+    await expect(question).toContainText('Put back: 2 calls to FRAGMENT, under 1 s');
+    await expectAccessible();
+    await question.getByRole('button', { name: 'Cancel' }).click();
     await grid.getByRole('checkbox', { name: new RegExp(`^Pick ${key} = pro`) }).check();
     const bar = page.getByRole('toolbar', { name: 'Selection' });
     await expect(bar).toContainText('2 selected');
+    await expect(bar).toContainText('Put back: 2 calls to FRAGMENT, under 1 s');
     await bar.getByRole('button', { name: 'Put back' }).click();
     await expect(page.getByRole('heading', { name: 'No difference matches' })).toBeVisible();
     await page.getByRole('button', { name: 'Open run' }).click();

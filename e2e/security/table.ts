@@ -73,6 +73,7 @@ export const actions: Record<string, ActionEntry> = {
   acceptDrift: { may: editors, input: () => ({ ids: [1] }) },
   ignoreDrift: { may: editors, input: () => ({ ids: [1] }) },
   putBackDrift: { may: editors, input: () => ({ ids: [1] }) },
+  weighPutBack: { may: editors, input: () => ({ ids: [1] }) },
   setDriftPolicy: { may: admins, input: () => ({ provider: 'fragment', key: 'plan', rule: 'ask' }) },
   causeFault: { may: marketers, input: () => ({ provider: 'vero', kind: 'refuse' }) },
   endFaults: { may: marketers, input: () => ({}) },

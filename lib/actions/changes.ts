@@ -6,6 +6,7 @@ import {
 } from '#lib/domain/drift/decide-drift.ts';
 import { putBackDrift as putBackDriftVerb } from '#lib/domain/drift/put-back-drift.ts';
 import { setDriftPolicy as setDriftPolicyVerb } from '#lib/domain/drift/set-drift-policy.ts';
+import { weighPutBack as weighPutBackVerb } from '#lib/domain/drift/weigh-put-back.ts';
 import { undoChange as undoChangeVerb } from '#lib/domain/history/undo-change.ts';
 import { defineAction } from './define-action.ts';
 
@@ -14,4 +15,5 @@ export const settleChange = defineAction('settleChange', settleChangeVerb);
 export const acceptDrift = defineAction('acceptDrift', acceptDriftVerb);
 export const ignoreDrift = defineAction('ignoreDrift', ignoreDriftVerb);
 export const putBackDrift = defineAction('putBackDrift', putBackDriftVerb);
+export const weighPutBack = defineAction('weighPutBack', weighPutBackVerb);
 export const setDriftPolicy = defineAction('setDriftPolicy', setDriftPolicyVerb);

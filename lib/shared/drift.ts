@@ -82,6 +82,17 @@ export function putBackOf({ provider, key, direction, ours }: DriftPair): Operat
   return { verb, key, value: verb === 'remove' ? null : ours };
 }
 
+/** `changes`: users there. `cannot`: differences that the provider has no verb for. */
+export type PutBackCost = {
+  provider: ProviderId;
+  changes: number;
+  calls: number;
+  cannot: number;
+  perSecond: number;
+  /** At the rate limit. */
+  expectedMs: number;
+};
+
 const text = z.nullable(z.string());
 const pairRule = z.object({
   provider: z.enum(providerIds),

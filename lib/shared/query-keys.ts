@@ -3,7 +3,7 @@
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ListCatalogueInput } from './catalogue.ts';
-import type { ListDriftInput } from './drift.ts';
+import type { DriftPair, ListDriftInput } from './drift.ts';
 import type { ListResultsInput, ListTargetsInput } from './run-inputs.ts';
 import type { UserSort } from './user-list.ts';
 
@@ -56,6 +56,7 @@ export const driftKeys = {
   groups: (filters: ListDriftInput) => ['drift', 'groups', filters] as const,
   rows: (state: ListDriftInput['state'], group: string, pages: number) =>
     ['drift', 'rows', state, group, pages] as const,
+  cost: (picked: { ids: number[]; groups: DriftPair[] }) => ['drift', 'cost', picked] as const,
 };
 
 export const homeKeys = {

@@ -14,6 +14,7 @@ import { listDrift, listDriftRows } from './list-drift.ts';
 import { putBackDrift } from './put-back-drift.ts';
 import { putBackDue } from './put-back-due.ts';
 import { setDriftPolicy } from './set-drift-policy.ts';
+import { weighPutBack } from './weigh-put-back.ts';
 
 let env: TestEnvironment;
 let userId: number;
@@ -192,6 +193,9 @@ test('what a provider cannot take away is not offered and not sent', async () =>
   await read('cerego');
   const [found] = await onUser('cerego');
   expect(found).toMatchObject({ key: 'Team', direction: 'found', theirs: 'Blue' });
+  expect(await weighPutBack(as('support'), { ids: [found?.id] })).toMatchObject([
+    { provider: 'cerego', changes: 0, calls: 0, cannot: 1 },
+  ]);
   await expect(putBackDrift(as('support'), { ids: [found?.id] })).rejects.toMatchObject({ code: 'conflict' });
   expect(await held('cerego')).toContain('Team=Blue');
 });
@@ -216,6 +220,10 @@ test('several users are a run, for those who may', async () => {
   });
   const { rows } = await listDriftRows(as('viewer'), { state: 'open', ...picked.groups[0] });
   expect(rows.map((row) => row.userId)).toEqual(people);
+  await expect(weighPutBack(as('support'), picked)).rejects.toMatchObject({ code: 'forbidden' });
+  expect(await weighPutBack(as('marketer'), picked)).toEqual([
+    { provider: 'fragment', changes: 3, calls: 3, cannot: 0, perSecond: 25, expectedMs: 120 },
+  ]);
   const { runId, count } = await putBackDrift(as('marketer'), picked);
   expect(count).toBe(3);
   const lines = await env.open.pool.query('select operations from changes where run_id = $1', [runId]);

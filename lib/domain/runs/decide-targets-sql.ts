@@ -87,7 +87,8 @@ function cureChosen(cures: readonly Cure[]): SQL {
     where c.provider = o.provider and c.cause = o.state and c.key = o.key limit 1)`;
 }
 
-const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
+/** A relation `f`. */
+export const factsOfProviders = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
   as f(provider text, calls int, reads int, noun text, label text, tag text)`;
 
 export type ProviderKey = { provider: ProviderId; key: string };
@@ -181,7 +182,7 @@ export async function decideTargets(
           when w.id_fault is not null or s.fault is not null then 'refused'
           when jsonb_array_length(w.operations) = s.needless then 'no-op'
           else 'change' end as status
-      from run_who w join ${facts()} on f.provider = w.provider left join run_states s on s.id = w.id
+      from run_who w join ${factsOfProviders()} on f.provider = w.provider left join run_states s on s.id = w.id
     ) j
     order by j.user_id, j.provider, j.id`);
 }

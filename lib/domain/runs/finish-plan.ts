@@ -9,7 +9,7 @@ const maxReasons = 20;
 
 /** Proved by searching for their label, about sixteen at a time at the usual rate limit. */
 const provedTogether = sql`provider = 'capillary' and not operations @> '[{"verb": "remove"}]'`;
-const changesPerSearch = 16;
+export const changesPerSearch = 16;
 
 export async function closePlan(
   transaction: Transaction,
