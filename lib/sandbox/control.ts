@@ -180,6 +180,7 @@ const actions: Record<string, (ask: Ask, world: World, item: string) => Reply | 
     world.log.clear();
     return done;
   },
+  'GET webhooks': (_ask, world) => ok(world.webhooks.calls),
   'GET clock': (_ask, world) => ok({ now: world.timestamp(), offsetMs: world.clockOffsetMs }),
   'POST clock': async (ask, world) => {
     world.setClock(world.clockOffsetMs + clockBody.parse(await ask.body()).advanceMs);

@@ -170,6 +170,7 @@ const elsewhere = [
   'vero.applyDelayMs',
   'vero.duplicateWindowMs',
   'vero.tokenInBody',
+  'vero.webhookUrl',
   'cerego.bulkSet',
   'cerego.pageSize',
   'capillary.concurrentStatus521',

@@ -29,6 +29,8 @@ const vero = z.strictObject({
   emailAsId: z.boolean(),
   /** Properties and channels of any type. */
   looseTypes: z.boolean(),
+  /** Where “User created” and “User updated” are sent; null: nowhere. */
+  webhookUrl: z.url().nullable(),
 });
 
 const cerego = z.strictObject({
@@ -132,6 +134,7 @@ export const defaultSettings: Settings = {
     jsonSuffix: false,
     emailAsId: false,
     looseTypes: false,
+    webhookUrl: null,
   },
   cerego: {
     duplicateStatus: 400,

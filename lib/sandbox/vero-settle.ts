@@ -4,9 +4,14 @@ import type { State } from './state.ts';
 
 /**
  * Vero answers at once and applies later: applies what is due at `at` (world's ms), in order, each call
- * wholly or not at all.
+ * wholly or not at all. `tell` hears of each.
  */
-export function settleVero({ vero }: State, { unknownUser }: Settings['vero'], at: number): void {
+export function settleVero(
+  { vero }: State,
+  { unknownUser }: Settings['vero'],
+  at: number,
+  tell: (before: VeroUser | undefined, after: VeroUser) => void = () => {},
+): void {
   const first = vero.pending[0];
   if (!first || first.dueAt > at) return;
   const stillWaiting = vero.pending.findIndex(({ dueAt }) => dueAt > at);
@@ -14,7 +19,10 @@ export function settleVero({ vero }: State, { unknownUser }: Settings['vero'], a
   for (const change of due) {
     const known = vero.users.get(change.id);
     const created = change.create || unknownUser === 'create';
-    if (known || created) vero.users.set(change.id, changed(known ?? newUser(change.id), change));
+    if (!known && !created) continue;
+    const after = changed(known ?? newUser(change.id), change);
+    vero.users.set(change.id, after);
+    tell(known, after);
   }
 }
 

@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { call, mintWorld, truth } from '#lib/testing/sandbox-world.ts';
 import { type Sandbox, startSandbox } from './server.ts';
@@ -186,4 +189,40 @@ test.each([
   const world = await worldWith([{ id: '1' }]);
   const reply = await world.vero(method, path, method === 'GET' ? undefined : { id: '1', add: ['a'] });
   expect(reply).toMatchObject({ status: 404, json: { status: 404, message: "The resource doesn't exist" } });
+});
+
+test('webhooks tell of every change in order, whoever made it, and of nothing that stays as it was', async () => {
+  const heard: unknown[] = [];
+  const listener = createServer((request, response) => {
+    text(request).then((body) => {
+      heard.push(JSON.parse(body));
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  const { port } = listener.address() as AddressInfo;
+  const webhookUrl = `http://127.0.0.1:${port}/hook`;
+  const world = await worldWith([{ id: '7', tags: ['kept'] }], { webhookUrl, applyDelayMs: 50 });
+  await world.vero('PUT', edit, { id: '7', add: ['api', 'kept'], remove: ['absent'] });
+  await world.vero('PUT', edit, { id: '7', add: ['kept'] });
+  await expect.poll(() => heard.length).toBe(1);
+  await world.control('POST', '/seed', { vero: [{ id: '7', tags: ['import'] }] });
+  await world.control('PUT', '/seed', { vero: [{ id: '7', tags: ['outside'] }] });
+  await world.control('POST', '/seed', { vero: [{ id: '007', email: 'new@mail.example' }] });
+  await expect.poll(() => heard.length).toBe(4);
+  const told = (id: unknown, add: string[], remove: string[]) => ({
+    type: 'user_updated',
+    user: { id },
+    changes: { _tags: { add, remove } },
+  });
+  expect(heard).toEqual([
+    told(7, ['api'], []),
+    told(7, ['import'], []),
+    told(7, ['outside'], ['kept', 'api', 'import']),
+    { type: 'user_created', user: { id: '007', email: 'new@mail.example' } },
+  ]);
+  const calls = (await world.control('GET', '/webhooks')).json as { status: number }[];
+  expect(calls.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  listener.closeAllConnections();
+  listener.close();
 });

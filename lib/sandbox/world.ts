@@ -1,10 +1,11 @@
 import type { Credentials } from './credentials.ts';
-import type { Entry } from './entries.ts';
+import type { Entry, VeroUser } from './entries.ts';
 import { FaultList } from './faults.ts';
 import { RequestLog } from './request-log.ts';
 import type { Settings } from './settings.ts';
 import { applyEntry, emptyState, initialTypes, type State } from './state.ts';
 import { settleVero } from './vero-settle.ts';
+import { VeroWebhooks } from './vero-webhooks.ts';
 
 export type WorldEvent =
   | { kind: 'world'; credentials: Credentials; settings: Settings }
@@ -28,12 +29,15 @@ export class World {
   state: State = emptyState(initialTypes);
   readonly faults = new FaultList();
   readonly log = new RequestLog();
+  readonly webhooks = new VeroWebhooks();
   /** Fingerprint → world time in ms. */
   readonly recentCalls = new Map<string, number>();
   /** Being written, where two writers at once are refused. */
   readonly busy = new Set<string>();
   /** World's clock minus machine's, ms. */
   clockOffsetMs = 0;
+  /** What was told before is not told again. */
+  #isReplaying = false;
   /** Called before the answer, with the world's ms. */
   persist: (event: WorldEvent, at: number) => void = () => {};
 
@@ -59,12 +63,23 @@ export class World {
     const at = this.now();
     this.settle(at);
     this.persist(step, at);
+    const before = step.kind === 'vero-user' ? this.state.vero.users.get(step.user.id) : undefined;
     applyEntry(this.state, step);
+    if (step.kind === 'vero-user') this.#tell(before, step.user);
+    // Nobody may call until it is due.
+    if (step.kind === 'vero-change' && this.settings.vero.webhookUrl !== null)
+      setTimeout(() => this.settle(), Math.max(0, step.change.dueAt - at) + 1).unref();
   }
 
   /** Applies what Vero has accepted and is due. */
   settle(at = this.now()): void {
-    settleVero(this.state, this.settings.vero, at);
+    settleVero(this.state, this.settings.vero, at, (before, after) => this.#tell(before, after));
+  }
+
+  #tell(before: VeroUser | undefined, after: VeroUser): void {
+    const { webhookUrl } = this.settings.vero;
+    if (webhookUrl !== null && !this.#isReplaying)
+      this.webhooks.tell(webhookUrl, before, after, this.timestamp());
   }
 
   /** Commits the records, now and with each restart. */
@@ -96,6 +111,12 @@ export class World {
 
   /** Repeats a persisted event at the world's time `at`, without persisting. */
   replay(event: Exclude<WorldEvent, { kind: 'world' }>, at: number): void {
+    this.#isReplaying = true;
+    this.#repeat(event, at);
+    this.#isReplaying = false;
+  }
+
+  #repeat(event: Exclude<WorldEvent, { kind: 'world' }>, at: number): void {
     switch (event.kind) {
       case 'reset':
         this.clockOffsetMs = 0;

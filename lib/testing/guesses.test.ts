@@ -210,6 +210,7 @@ describe.each(providerIds)('%s', (provider) => {
 const besides = [
   'applyDelayMs',
   'duplicateWindowMs',
+  'webhookUrl',
   'pageSize',
   'changeLabelsMethod',
   'maxLabels',
