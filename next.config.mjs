@@ -10,7 +10,7 @@ export default {
     proxyClientMaxBodySize: '2mb',
   },
   // These load native or dynamic modules of their own and must stay outside the bundle.
-  serverExternalPackages: ['pg', 'undici', 'pg-copy-streams', 'prom-client'],
+  serverExternalPackages: ['pg', 'undici', 'pg-copy-streams', 'pg-boss', 'prom-client'],
   // The launcher names the build after its sources: equal ones on several machines are then one build to browsers.
   generateBuildId: () => process.env.TAGDESK_BUILD_ID || null,
 };

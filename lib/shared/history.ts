@@ -84,6 +84,8 @@ export const eventKinds = [
   'pull.cancelled',
   'pull.scheduled',
   'pull.unscheduled',
+  'inbound.address-made',
+  'inbound.address-ended',
   'provider.check-asked',
   'provider.checked',
   'history.exported',

@@ -43,6 +43,7 @@ const admin = [
   'audit:read',
   'providers:check',
   'pulls:schedule',
+  'inbound:manage',
   'members:manage',
   'users:erase',
   'views:manage-any',

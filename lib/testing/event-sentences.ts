@@ -172,6 +172,8 @@ export const sentences: EventSentence[] = [
   ['pull.cancelled', 'Ada', 'cerego', { read: 1 }, 'Ada cancelled a pull of Cerego after one person.'],
   ['pull.scheduled', 'Ada', 'cerego', { hours: 24 }, 'Ada scheduled pulls of Cerego every 24 hours.'],
   ['pull.unscheduled', 'Ada', 'cerego', {}, 'Ada ended the schedule of pulls of Cerego.'],
+  ['inbound.address-made', 'Ada', 'vero', { address: 1 }, 'Ada made an inbound address for Vero.'],
+  ['inbound.address-ended', 'Ada', 'vero', { address: 1 }, 'Ada ended an inbound address of Vero.'],
   ['provider.check-asked', 'Ada', 'fragment', {}, 'Ada asked FRAGMENT whether the connection works.'],
   [
     'provider.checked',

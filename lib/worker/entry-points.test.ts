@@ -22,6 +22,9 @@ const entryPoints: Record<string, string> = {
   // Rows of startPull and schedulePull.
   'domain/pulls/advance-pull.ts': 'the verb that began it; reads at the provider, sends nothing',
   'domain/pulls/start-due-pulls.ts': 'the schedule of an admin',
+  // Rows that came to an address of rotateInbound.
+  'domain/inbound/apply-inbound.ts':
+    'whoever made the address; writes what the provider reported, sends nothing',
   // Rows of setDriftPolicy.
   'domain/drift/put-back-due.ts': 'whoever set the policy, who must be allowed to still',
   // Events of createCatalogueTag.

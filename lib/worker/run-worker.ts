@@ -4,6 +4,7 @@ import type { Deps } from '#lib/domain/changes/execute-change.ts';
 import { putBackDue } from '#lib/domain/drift/put-back-due.ts';
 import { removeOldHistory } from '#lib/domain/history/remove-old-history.ts';
 import { openNewCases } from '#lib/domain/identities/open-new-cases.ts';
+import { applyInbound, removeOldInbound } from '#lib/domain/inbound/apply-inbound.ts';
 import { advancePull } from '#lib/domain/pulls/advance-pull.ts';
 import { startDuePulls } from '#lib/domain/pulls/start-due-pulls.ts';
 import { advanceRuns, planWaiting } from '#lib/domain/runs/advance-runs.ts';
@@ -11,6 +12,7 @@ import { forgetTargets } from '#lib/domain/runs/delete-old-targets.ts';
 import { createCatalogueLooks } from '#lib/domain/tags/catalogue-outcome.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { heartbeatEveryMs, recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
+import { type JobRunners, runJobs } from '#lib/platform/jobs/run-jobs.ts';
 import type { ProvidersConfig } from '#lib/providers/config.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import { leaseProviders } from './lease-providers.ts';
@@ -43,7 +45,16 @@ export async function runWorker(
     leaseProviders({ database, providers, paces }, stopping),
     carryPulls({ database, providers }, config, stopping),
     findCases(database, stopping),
+    runJobs(database, jobRunners(database), stopping),
   ]);
+}
+
+/** What carries each job out. */
+function jobRunners(database: Database): JobRunners {
+  return {
+    'apply-inbound': (_, ending) => applyInbound(database, ending),
+    'remove-old-inbound': (_, ending) => removeOldInbound(database, ending),
+  };
 }
 
 const lookEveryMs = 60 * 60_000;

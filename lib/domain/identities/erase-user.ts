@@ -28,6 +28,7 @@ export async function eraseUser(context: Context, input: unknown): Promise<{ lin
     const telling = texts.filter(
       (text) => [...text].length >= minTelling && (!names.includes(text) || /\s/.test(text)),
     );
+    await emptyInbound(transaction, traces);
     const [erased] = await runStatement<{ lines: number }>(
       transaction,
       sql`select erase_user(${userId}::bigint, ${sql.param(texts)}::text[], ${sql.param(telling)}::text[],
@@ -42,6 +43,21 @@ export async function eraseUser(context: Context, input: unknown): Promise<{ lin
     });
     return { lines: erased?.lines ?? 0 };
   });
+}
+
+/** What webhooks told of them: also by ids too short to be looked for everywhere. That there was an event stays. */
+async function emptyInbound(database: Queryable, traces: readonly Trace[]): Promise<void> {
+  const known = traces.map(({ kind, text }) => ({ kind, text }));
+  await runStatement(
+    database,
+    sql`with own as (select kind, text from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as o(kind text, text text)),
+      emptied as (
+        update inbound_events e set external_id = null, content = '{}', digest = '',
+          state = case when e.state = 'kept' then 'left-out' else e.state end
+        from own where (e.provider = own.kind and e.external_id = own.text)
+          or (own.kind = 'email' and lower(e.content ->> 'email') = lower(own.text)))
+      delete from identity_cases k using own where k.kind = 'unknown-id' and k.pair = own.kind || ':' || own.text`,
+  );
 }
 
 /** Every name, e-mail, id and reference that they have or had. */

@@ -2,12 +2,16 @@
 import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import pg from 'pg';
+import { makeJobsSchema } from './jobs-schema.ts';
 import { requireGrants } from './require-grants.ts';
 
 /** Any constant, the same in every instance. */
 const migrationLock = 7_246_133;
 
-/** One transaction with the lock: behind a pooler nothing else lasts. Throws MissingGrants first. */
+/**
+ * One transaction with the lock: behind a pooler nothing else lasts. The job library's tables follow, by its own.
+ * Throws MissingGrants first.
+ */
 export async function migrate(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
@@ -18,6 +22,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
     await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
     const applied = await applyMissing(client);
     await client.query('commit');
+    await makeJobsSchema(client);
     // A rewritten table has neither statistics nor a visibility map.
     if (applied > 0) await client.query('vacuum (analyze) users');
   } finally {

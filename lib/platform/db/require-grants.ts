@@ -1,5 +1,6 @@
 /** Checks the database role's privileges before migrating, and gives the missing GRANTs. */
 import pg from 'pg';
+import { jobsSchema } from './jobs-schema.ts';
 
 /** The message has the SQL for an administrator. */
 export class MissingGrants extends Error {
@@ -25,7 +26,7 @@ export async function requireGrants(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<Rights>(`
     select current_user as role, current_database() as database,
       has_database_privilege(current_database(), 'create')
-        or exists (select 1 from pg_namespace where nspname = 'drizzle')
+        or (select count(*) from pg_namespace where nspname in ('drizzle', '${jobsSchema}')) = 2
           and exists (select 1 from pg_extension where extname = 'pg_trgm') as schemas,
       has_database_privilege(current_database(), 'temporary') as temporary,
       coalesce((select has_schema_privilege(oid, 'create') from pg_namespace where nspname = 'public'), false) as tables,

@@ -15,6 +15,7 @@ const secretPlaces: readonly RegExp[] = [
   /\b((?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi,
   /\b((?:set-)?cookie["']?\s*[:=]\s*["']?)[^"'\r\n}]+/gi,
   /(tagdesk\.\w+=)[^;\s"',}]+/gi,
+  /(\/api\/inbound\/\w+\/)[\w%-]+/gi,
   /([?&](?:auth_token|access_token|token|code|state|key|secret|password)=)[^&#\s"']+/gi,
   /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s/@]+(?=@)/gi,
 ];

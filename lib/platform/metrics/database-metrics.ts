@@ -14,6 +14,7 @@ type DatabaseMetrics = {
   leases: { provider: string; state: CircuitState; held: boolean }[] | null;
   depths: { provider: string; depth: number }[] | null;
   workers: { instance: string; age: number }[] | null;
+  jobs: { name: string; waiting: number; running: number; failed: number }[] | null;
 };
 
 const circuitStates: readonly CircuitState[] = ['ready', 'resting', 'open', 'blocked'];
@@ -47,7 +48,12 @@ const statement = sql`
       select provider, sum(change - confirmed - accepted - refused - failed - unknown - cancelled - no_op)::int as depth
       from run_providers where state in ('waiting', 'running', 'paused', 'cancelled') group by 1) d) as depths,
     (select json_agg(h) from (
-      select name as instance, extract(epoch from now() - at)::float8 as age from heartbeats) h) as workers`;
+      select name as instance, extract(epoch from now() - at)::float8 as age from heartbeats) h) as workers,
+    (select json_agg(j) from (
+      select q.name, count(*) filter (where state in ('created', 'retry'))::int as waiting,
+        count(*) filter (where state = 'active')::int as running, count(*) filter (where state = 'failed')::int as failed
+      from jobs.queue q left join jobs.job j on j.name = q.name and j.state in ('created', 'retry', 'active', 'failed')
+      where left(q.name, 2) <> '__' group by q.name) j) as jobs`;
 
 type MakeGauge = <L extends string>(name: string, help: string, ...labelNames: L[]) => Gauge<L>;
 
@@ -71,7 +77,7 @@ function createRenamed<L extends string>(
   };
 }
 
-function show({ changes, leases, depths, workers }: DatabaseMetrics, gauge: MakeGauge): void {
+function show({ changes, leases, depths, workers, jobs }: DatabaseMetrics, gauge: MakeGauge): void {
   const pending = createRenamed(
     gauge,
     'tagdesk_changes_open',
@@ -116,4 +122,9 @@ function show({ changes, leases, depths, workers }: DatabaseMetrics, gauge: Make
     'instance',
   );
   for (const worker of workers ?? []) age.set({ instance: worker.instance }, worker.age);
+  const work = gauge('tagdesk_jobs', 'Jobs by name, as the database has them.', 'name', 'state');
+  for (const { name, waiting, running, failed } of jobs ?? []) {
+    for (const [state, value] of Object.entries({ waiting, running, failed }))
+      work.set({ name, state }, value);
+  }
 }

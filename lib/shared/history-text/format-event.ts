@@ -136,6 +136,8 @@ const predicates: Record<EventKind, (event: EventFacts) => string> = {
   'pull.scheduled': ({ subject, detail }) =>
     `scheduled pulls of ${providerName(subject)} every ${countOf(detail.hours, 'hour')}`,
   'pull.unscheduled': ({ subject }) => `ended the schedule of pulls of ${providerName(subject)}`,
+  'inbound.address-made': ({ subject }) => `made an inbound address for ${providerName(subject)}`,
+  'inbound.address-ended': ({ subject }) => `ended an inbound address of ${providerName(subject)}`,
   'provider.check-asked': ({ subject }) => `asked ${providerName(subject)} whether the connection works`,
   'provider.checked': ({ subject, detail }) =>
     `checked the connection to ${providerName(subject)}: ${detail.ok ? 'it works' : 'it does not work'}`,

@@ -1,6 +1,7 @@
 /** Most starts need no migration: checked without loading the migrator. */
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { jobsSchemaVersion, jobsVersionStatement } from '#lib/platform/db/jobs-schema.ts';
 import {
   knownMigrations,
   type Recorded,
@@ -21,7 +22,9 @@ async function isCurrent(databaseUrl: string): Promise<boolean> {
   try {
     await client.connect();
     const { rows } = await client.query<Recorded>(recordedStatement);
-    return rows[0] !== undefined && schemaState(known, rows[0]) === 'current';
+    if (rows[0] === undefined || schemaState(known, rows[0]) !== 'current') return false;
+    const jobs = await client.query<{ version: number }>(jobsVersionStatement);
+    return (jobs.rows[0]?.version ?? 0) >= jobsSchemaVersion;
   } catch {
     return false;
   } finally {

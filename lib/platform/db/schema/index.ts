@@ -2,6 +2,7 @@ export * from './budgets.ts';
 export * from './changes.ts';
 export * from './drifts.ts';
 export * from './identities.ts';
+export * from './inbound.ts';
 export * from './members.ts';
 export * from './pulls.ts';
 export * from './records.ts';
