@@ -15,7 +15,12 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { useTypedText } from '#components/ui/use-typed-text.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
-import { type CatalogueSort, catalogueSorts } from '#lib/shared/catalogue.ts';
+import {
+  type CatalogueShow,
+  type CatalogueSort,
+  catalogueShows,
+  catalogueSorts,
+} from '#lib/shared/catalogue.ts';
 import { shorten } from '#lib/shared/text-limits.ts';
 import { type Activity, ActivitySkeleton, ActivityStrip } from './activity-strip.tsx';
 import { CatalogueList } from './catalogue-list.tsx';
@@ -25,8 +30,15 @@ import { type CatalogueList as ListState, pageQuery } from './use-catalogue-page
 const parsers = {
   provider: parseAsStringLiteral([...providerIds, ''] as const).withDefault(''),
   text: parseAsString.withDefault(''),
+  show: parseAsStringLiteral(catalogueShows).withDefault(''),
   sort: parseAsStringLiteral(catalogueSorts).withDefault('users'),
 };
+
+const showOptions: { value: CatalogueShow; label: string }[] = [
+  { value: '', label: 'Every tag' },
+  { value: 'near', label: 'Near-copies' },
+  { value: 'unused', label: 'Unused' },
+];
 
 const providerOptions = [
   { value: '' as const, label: 'All' },
@@ -49,13 +61,13 @@ interface CatalogueScreenProps {
 
 /** What is drawn on each key press is separate from the list. */
 export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps) {
-  const [{ provider, text: written, sort }, setList] = useQueryStates(parsers, {
+  const [{ provider, text: written, show, sort }, setList] = useQueryStates(parsers, {
     history: 'replace',
     shallow: true,
   });
   const address = useSearchParams();
   const { text, type, settle } = useTypedText(written, (next) => setList({ text: next }));
-  const wanted = useMemo(() => ({ provider, text, sort }), [provider, text, sort]);
+  const wanted = useMemo(() => ({ provider, text, show, sort }), [provider, text, show, sort]);
   // Deferred: the click shows before its rows are drawn.
   const list = useDeferredValue(wanted);
   const search = useRef<HTMLInputElement>(null);
@@ -90,6 +102,12 @@ export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps)
           value={provider}
           onValueChange={(next) => void setList({ provider: next })}
           options={providerOptions}
+        />
+        <Segmented
+          label="Show"
+          value={show}
+          onValueChange={(next) => void setList({ show: next })}
+          options={showOptions}
         />
         <CatalogueSortSelect sort={sort} onSort={onSort} />
         <TagCount list={list} />

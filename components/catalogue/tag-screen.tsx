@@ -3,6 +3,7 @@
 import { GitMerge, Pencil, Trash2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { useZone } from '#components/history/use-zone.ts';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
@@ -14,7 +15,9 @@ import { countOf, formatCount } from '#components/ui/count.ts';
 import { DisabledUntilHydrated } from '#components/ui/disabled-until-hydrated.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
+import { showToast } from '#components/ui/toast-store.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
+import { decideTagPair } from '#lib/actions/catalogue.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { CatalogueTag, TagDetail } from '#lib/shared/catalogue.ts';
 import { dayOf } from '#lib/shared/days.ts';
@@ -127,16 +130,21 @@ export function TagScreen({ detail, role }: { detail: TagDetail; role: string })
         >
           <Aside title="Same word elsewhere" none="No other provider has it.">
             {elsewhere.map((other) => (
-              <OtherTag key={other.id} tag={other} />
+              <OtherTag key={other.id} tag={other}>
+                {mayChange && <NotTheSame tag={tag} other={other} />}
+              </OtherTag>
             ))}
           </Aside>
           <Aside title="Near-copies" none={`Nothing at ${label} is written nearly so.`}>
             {near.map((other) => (
               <OtherTag key={other.id} tag={other}>
                 {mayChange && (
-                  <Button size="small" onClick={() => open('merge', other)}>
-                    Merge into it
-                  </Button>
+                  <>
+                    <Button size="small" onClick={() => open('merge', other)}>
+                      Merge into it
+                    </Button>
+                    <NotTheSame tag={tag} other={other} />
+                  </>
                 )}
               </OtherTag>
             ))}
@@ -197,6 +205,33 @@ function Aside({ title, none, children }: { title: string; none: string; childre
         </ul>
       )}
     </section>
+  );
+}
+
+/** Remembered for ever, and taken back by the notice's button. */
+function NotTheSame({ tag, other }: { tag: CatalogueTag; other: CatalogueTag }) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const decide = async (verdict: 'not-same' | 'open') => {
+    setBusy(true);
+    const result = await decideTagPair({ tagId: tag.id, otherId: other.id, verdict }).catch(() => null);
+    setBusy(false);
+    router.refresh();
+    if (!result?.ok) {
+      const text = result?.error.message ?? 'Tagdesk did not answer. Look at the tag again.';
+      return showToast({ tone: 'danger', text });
+    }
+    if (verdict === 'not-same')
+      showToast({
+        tone: 'ok',
+        text: `${nameOf(tag)} and ${nameOf(other)} are not the same.`,
+        action: { label: 'Undo', run: () => void decide('open') },
+      });
+  };
+  return (
+    <Button size="small" look="quiet" busy={busy} onClick={() => void decide('not-same')}>
+      Not the same
+    </Button>
   );
 }
 

@@ -63,5 +63,10 @@ export function useCataloguePages(wanted: CatalogueList) {
 }
 
 function isSame(one: CatalogueList, other: CatalogueList): boolean {
-  return one.provider === other.provider && one.text === other.text && one.sort === other.sort;
+  return (
+    one.provider === other.provider &&
+    one.text === other.text &&
+    one.show === other.show &&
+    one.sort === other.sort
+  );
 }

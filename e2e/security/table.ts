@@ -49,6 +49,7 @@ export const actions: Record<string, ActionEntry> = {
     may: editors,
     input: ({ userId }) => ({ userId, provider: 'vero', email: 'intruder@customers.example' }),
   },
+  decideTagPair: { may: marketers, input: () => ({ tagId: 1, otherId: 2, verdict: 'not-same' }) },
   describeTag: { may: editors, input: () => ({ tagId: 1, description: 'x' }) },
   planTag: { may: marketers, input: () => ({ tagId: 1, to: { key: 'x', value: null }, note: '' }) },
   markTag: { may: marketers, input: () => ({ tagId: 1, hasEffects: true }) },

@@ -65,6 +65,7 @@ test('a near-copy is merged with a press, and a tag is removed everywhere', asyn
   page,
   person,
   sandbox,
+  ledger,
 }) => {
   const mark = uniqueMark();
   const one = await person({ vero: [`News ${mark}`] });
@@ -72,12 +73,21 @@ test('a near-copy is merged with a press, and a tag is removed everywhere', asyn
   const tagsThere = async () =>
     Promise.all([one, other].map(async ({ ids }) => (await sandbox.state('vero', ids.vero))[0]?.tags));
   await openTag(page, `news-${mark}`);
-  await page
+  const copy = page
     .getByRole('list', { name: 'Near-copies' })
     .getByRole('listitem')
-    .filter({ hasText: `News ${mark}` })
-    .getByRole('button', { name: 'Merge into it' })
-    .click();
+    .filter({ hasText: `News ${mark}` });
+  await copy.getByRole('button', { name: 'Not the same' }).click();
+  await expect(copy).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText('Nothing at Vero is written nearly so.')).toBeVisible();
+  await ledger.query('delete from tag_pairs where first_id in (select id from tags where key like $1)', [
+    `%${mark}`,
+  ]);
+  await page.reload();
+  await copy.getByRole('button', { name: 'Not the same' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await copy.getByRole('button', { name: 'Merge into it' }).click();
   const dialog = page.getByRole('dialog', { name: `Merge news-${mark} into another` });
   await expect(dialog.getByRole('textbox', { name: 'Into' })).toHaveValue(`News ${mark}`);
   await expect(dialog.getByRole('status')).toContainText('2 users, 1 of them with both. The two become one.');

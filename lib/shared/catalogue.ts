@@ -37,16 +37,27 @@ const searchText = z._default(
   '',
 );
 
+/** near: pairs with another that nobody has decided. unused: nobody carries it. */
+export const catalogueShows = ['', 'near', 'unused'] as const;
+export type CatalogueShow = (typeof catalogueShows)[number];
+
 /** `provider` empty: all four. `offset` counts tags; the catalogue has thousands, not millions. */
 export const listCatalogueInput = z.object({
   provider: z._default(z.union([z.enum(providerIds), z.literal('')]), ''),
   text: searchText,
+  show: z._default(z.enum(catalogueShows), ''),
   sort: z._default(z.enum(catalogueSorts), 'users'),
   offset: z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(1_000_000)), 0),
 });
 export type ListCatalogueInput = z.infer<typeof listCatalogueInput>;
 
 export const markTagInput = z.object({ tagId: z.int().check(z.positive()), hasEffects: z.boolean() });
+
+const tagIdRule = z.int().check(z.positive(), z.lte(2_147_483_647));
+
+export const decideTagPairInput = z
+  .object({ tagId: tagIdRule, otherId: tagIdRule, verdict: z.enum(['not-same', 'open']) })
+  .check(z.refine(({ tagId, otherId }) => tagId !== otherId, 'A tag is the same as itself.'));
 
 export const readTagInput = z.object({
   tagId: z.coerce.number().check(z.int(), z.positive(), z.lte(2_147_483_647)),

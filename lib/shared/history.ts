@@ -74,6 +74,7 @@ export const eventKinds = [
   'view.deleted',
   'tag.marked',
   'tag.described',
+  'tag-pair.decided',
   'tag.unmarked',
   'catalogue-tag.asked',
   'catalogue-tag.created',

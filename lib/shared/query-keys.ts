@@ -26,7 +26,7 @@ export const accountKeys = { own: ['account'] as const };
 export const catalogueKeys = {
   all: ['catalogue'] as const,
   page: (list: Omit<ListCatalogueInput, 'offset'>, offset: number) =>
-    ['catalogue', 'page', list.provider, list.text, list.sort, offset] as const,
+    ['catalogue', 'page', list.provider, list.text, list.show, list.sort, offset] as const,
   /** `key` null: no value is wanted. */
   terms: (wanted: 'term' | 'key' | 'value', provider: ProviderId | null, key: string | null, text: string) =>
     ['catalogue', 'terms', wanted, provider, key, text] as const,

@@ -100,6 +100,20 @@ export const sentences: EventSentence[] = [
     'Ada asked for a warning before the tag Region = North at Cerego is changed.',
   ],
   [
+    'tag-pair.decided',
+    'Ada',
+    'vero',
+    { key: 'a', value: null, verdict: 'not-same', other: 'fragment', otherKey: 'a', otherValue: 'b' },
+    'Ada decided that the tag a at Vero and the tag a = b at FRAGMENT are not the same.',
+  ],
+  [
+    'tag-pair.decided',
+    'Ada',
+    'vero',
+    { key: 'a', value: null, verdict: 'open', other: 'vero', otherKey: 'A', otherValue: null },
+    'Ada wants to be asked again whether the tag a at Vero and the tag A at Vero are the same.',
+  ],
+  [
     'tag.described',
     'Ada',
     'vero',

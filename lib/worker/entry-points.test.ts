@@ -29,6 +29,7 @@ const entryPoints: Record<string, string> = {
   'domain/drift/put-back-due.ts': 'whoever set the policy, who must be allowed to still',
   // Events of createCatalogueTag.
   'domain/tags/catalogue-outcome.ts': 'nobody: reads the catalogue, sends nothing',
+  'domain/tags/near-copies.ts': 'nobody: lists tags that may be one, changes none',
   // The installation's own.
   'domain/identities/open-new-cases.ts': 'nobody: lists who may be whom, changes no user',
   'domain/history/remove-old-history.ts': 'the setting TAGDESK_HISTORY_DAYS',

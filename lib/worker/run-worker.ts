@@ -10,6 +10,7 @@ import { startDuePulls } from '#lib/domain/pulls/start-due-pulls.ts';
 import { advanceRuns, planWaiting } from '#lib/domain/runs/advance-runs.ts';
 import { forgetTargets } from '#lib/domain/runs/delete-old-targets.ts';
 import { createCatalogueLooks } from '#lib/domain/tags/catalogue-outcome.ts';
+import { findNearCopies } from '#lib/domain/tags/near-copies.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { heartbeatEveryMs, recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
 import { type JobRunners, runJobs } from '#lib/platform/jobs/run-jobs.ts';
@@ -53,6 +54,7 @@ export async function runWorker(
 function jobRunners(database: Database): JobRunners {
   return {
     'apply-inbound': (_, ending) => applyInbound(database, ending),
+    'find-near-copies': async () => void (await findNearCopies(database)),
     'remove-old-inbound': (_, ending) => removeOldInbound(database, ending),
   };
 }

@@ -22,7 +22,7 @@ export async function curePlan(context: Context, input: unknown): Promise<null> 
   const { database, actor } = context;
   requirePlanned(await requireRun(database, runId));
   if (choice === 'create') await createCatalogueTag(context, { provider: what.provider, key: what.key });
-  const catalogues = await readCatalogues(context.providers, await listProviders(database, runId), {
+  const catalogues = await readCatalogues(context, await listProviders(database, runId), {
     anew: what.cause === 'no-label',
   });
   await inTransaction(database, async (transaction) => {

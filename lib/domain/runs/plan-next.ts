@@ -28,7 +28,7 @@ export async function planNext(database: Database, providers: PlanProviders): Pr
   const waiting = await findWaiting(database);
   if (waiting.length === 0) return null;
   // Before the transaction, which must not wait for a provider.
-  const catalogues = await readCatalogues(providers, providersOf(waiting));
+  const catalogues = await readCatalogues({ database, providers }, providersOf(waiting));
   try {
     await inTransaction(database, async (transaction) => {
       const run = await takeWaiting(transaction);

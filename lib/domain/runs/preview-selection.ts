@@ -22,7 +22,7 @@ export async function previewSelection(context: Context, input: unknown): Promis
   };
   const { userIds, operations } = await readSelectionEdit(context, asked);
   const source = { kind: 'users' as const, userIds };
-  const catalogues = await readCatalogues(context.providers, [provider]);
+  const catalogues = await readCatalogues(context, [provider]);
   return withoutTrace(context, async (transaction) => {
     // Above no run's, and nobody else's.
     const [own] = await runPlannedStatement<{ id: number }>(

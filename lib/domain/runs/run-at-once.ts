@@ -22,7 +22,7 @@ export async function runAtOnce(
   check: (transaction: Transaction, plans: RunProviderRow[], runId: number) => Promise<void>,
 ): Promise<{ runId: number }> {
   const { actor, providers } = context;
-  const catalogues = await readCatalogues(providers, providersOf([run]));
+  const catalogues = await readCatalogues(context, providersOf([run]));
   return inTransaction(context.database, async (transaction) => {
     // A second undo at the same time waits here and then finds it undone.
     if (run.undoOf != null) await lockRun(transaction, run.undoOf);

@@ -19,6 +19,10 @@ export const tagColumns = sql`id, provider, key, value, usage_count as count, de
   has_effects as "hasEffects",
   to_char(last_used_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastUsedAt"`;
 
+/** A pair that nobody has decided. */
+const isNear = sql`id in (select unnest(array[first_id, second_id]) from tag_pairs
+  where verdict = 'open' and kind <> 'meaning')`;
+
 const orders: Record<CatalogueSort, SQL> = {
   users: sql`${byUse}, id`,
   'users-asc': sql`weight, usage_count, id`,
@@ -31,9 +35,11 @@ const orders: Record<CatalogueSort, SQL> = {
 /** The first page has the exact total and the bars' scale. Throws AppError `forbidden`, `invalid`. */
 export async function listCatalogue(context: Context, input: unknown): Promise<CataloguePage> {
   requirePermission(context, 'tags:read');
-  const { provider, text, sort, offset } = parseInput(listCatalogueInput, input);
+  const { provider, text, show, sort, offset } = parseInput(listCatalogueInput, input);
   const conditions = [sql`true`];
   if (provider) conditions.push(sql`provider = ${provider}`);
+  if (show === 'unused') conditions.push(sql`usage_count = 0`);
+  if (show === 'near') conditions.push(isNear);
   const typed = fold(text.trim());
   if (typed) conditions.push(holds(shown, [typed]));
   const matching = sql`from tags where ${sql.join(conditions, sql` and `)}`;

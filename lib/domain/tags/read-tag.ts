@@ -6,12 +6,8 @@ import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { type CatalogueTag, readTagInput, type TagDetail } from '#lib/shared/catalogue.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { tagColumns } from './list-catalogue.ts';
+import { spellingOf, wordOf } from './near-copies.ts';
 
-/** Without case, spaces, “_” and “-”. */
-const plainOf = (text: string) => sql.raw(`translate(fold_text(${text}), ' _-', '')`);
-const whole = plainOf("key || coalesce('=' || value, '')");
-/** What the tag says: a pair's value, as labels have none. */
-const word = plainOf('coalesce(value, key)');
 const maxOthers = 12;
 
 /** Throws AppError `forbidden`, `invalid`, `not-found`. */
@@ -23,18 +19,20 @@ export async function readTag(context: Context, input: unknown): Promise<TagDeta
     sql`select ${tagColumns} from tags where id = ${tagId}`,
   );
   if (!tag) throw new AppError('not-found', 'Tag not found.');
+  const isPair = (verdict: 'open' | 'not-same') => sql`exists (select from tag_pairs p
+    where p.first_id = least(t.id, ${tagId}::int) and p.second_id = greatest(t.id, ${tagId}::int) and p.verdict = ${verdict})`;
   const [near, elsewhere, views] = await Promise.all([
     runStatement<CatalogueTag>(
       context.database,
-      sql`select ${tagColumns} from tags where provider = ${tag.provider} and id <> ${tagId}
-        and ${whole} = (select ${whole} from tags where id = ${tagId})
-        order by usage_count desc, id limit ${maxOthers}`,
+      sql`select ${tagColumns} from tags t where provider = ${tag.provider} and id <> ${tagId}
+        and (${spellingOf(sql`t`)} = (select ${spellingOf(sql`o`)} from tags o where o.id = ${tagId}) or ${isPair('open')})
+        and not ${isPair('not-same')} order by usage_count desc, id limit ${maxOthers}`,
     ),
     runStatement<CatalogueTag>(
       context.database,
-      sql`select ${tagColumns} from tags where provider <> ${tag.provider} and usage_count > 0
-        and ${word} = (select ${word} from tags where id = ${tagId})
-        order by usage_count desc, id limit ${maxOthers}`,
+      sql`select ${tagColumns} from tags t where provider <> ${tag.provider} and usage_count > 0
+        and ${wordOf(sql`t`)} = (select ${wordOf(sql`o`)} from tags o where o.id = ${tagId})
+        and not ${isPair('not-same')} order by usage_count desc, id limit ${maxOthers}`,
     ),
     findViewsNaming(context, tag.provider, tag),
   ]);

@@ -19,6 +19,8 @@ export const jobKinds = {
     retries: 5,
     cron: '*/5 * * * *',
   },
+  /** Tags that may be one. */
+  'find-near-copies': { payload: z.object({}), retries: 1, cron: '*/10 * * * *' },
   'remove-old-inbound': { payload: z.object({}), retries: 2, cron: '17 3 * * *' },
 } as const satisfies Record<string, JobKind>;
 

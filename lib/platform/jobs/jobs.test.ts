@@ -34,6 +34,7 @@ function startRunner(seen: number[], gate: () => Promise<void> = async () => {})
         await gate();
         seen.push(...payloads.map(({ through }) => through));
       },
+      'find-near-copies': async () => {},
       'remove-old-inbound': async () => {},
     },
     stopping.signal,

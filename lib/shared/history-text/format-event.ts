@@ -114,6 +114,16 @@ const predicates: Record<EventKind, (event: EventFacts) => string> = {
   'view.changed': ({ subject, detail }) => `changed the view “${subject}”${givenIn(detail, ['viewId'])}`,
   'view.deleted': ({ subject, detail }) => `deleted the ${detail.shared ? 'shared ' : ''}view “${subject}”`,
   'tag.marked': (event) => `asked for a warning before ${tagOf(event)} is changed`,
+  'tag-pair.decided': (event) => {
+    const { other, otherKey, otherValue, verdict } = event.detail;
+    const second = tagOf({
+      subject: textOf(other),
+      detail: { key: textOf(otherKey), value: otherValue ?? null },
+    });
+    return verdict === 'open'
+      ? `wants to be asked again whether ${tagOf(event)} and ${second} are the same`
+      : `decided that ${tagOf(event)} and ${second} are not the same`;
+  },
   'tag.described': (event) =>
     event.detail.description
       ? `described ${tagOf(event)} as “${event.detail.description}”`

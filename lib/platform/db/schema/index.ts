@@ -7,5 +7,6 @@ export * from './members.ts';
 export * from './pulls.ts';
 export * from './records.ts';
 export * from './runs.ts';
+export * from './tag-pairs.ts';
 export * from './users.ts';
 export * from './views.ts';
