@@ -18,6 +18,7 @@ import {
 } from '#lib/shared/provider-status.ts';
 import type { ProviderPulls } from '#lib/shared/pulls.ts';
 import { Connection } from './connection.tsx';
+import { Inbound } from './inbound.tsx';
 import { People } from './people.tsx';
 import { ProviderMark } from './provider-mark.tsx';
 import { RecentErrors } from './recent-errors.tsx';
@@ -87,6 +88,7 @@ export function ProviderCard({ status, pulls, role }: ProviderCardProps) {
         )}
         <RecentErrors provider={status.id} errors={status.troubles} />
         {pulls && <People status={status} pulls={pulls} role={role} />}
+        {status.id === 'vero' && status.connected && <Inbound />}
       </CardBody>
     </Card>
   );

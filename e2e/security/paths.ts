@@ -4,13 +4,14 @@ import type { Scene } from './table.ts';
 
 /**
  * Roles per method; other methods give 405. `public`: no session. `open`: neither, and redirects. `token`: no
- * session opens it. `owned`: the admin's; not found for others. `sandboxOnly`: not found anywhere else.
+ * session opens it. `secret`: takes what comes to a valid address, and there is no other. `owned`: the admin's; not found for others. `sandboxOnly`: not found anywhere else.
  */
 type RouteEntry =
   | { GET?: readonly Role[]; POST?: readonly Role[]; owned?: true; sandboxOnly?: true }
   | 'public'
   | 'open'
-  | 'token';
+  | 'token'
+  | 'secret';
 
 /** `may`: others are told that their role does not allow it. `sandboxOnly`: not found anywhere else. */
 type PageEntry = { may: readonly Role[]; sandboxOnly?: true } | 'public';
@@ -46,6 +47,8 @@ export const routes: Record<string, RouteEntry> = {
   '/api/imports/[importId]': { GET: marketers },
   '/api/members': { GET: admins },
   '/api/providers': read,
+  '/api/inbound': read,
+  '/api/inbound/vero/[token]': 'secret',
   '/api/pulls': read,
   '/api/runs': read,
   '/api/runs/[runId]': read,

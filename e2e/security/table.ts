@@ -84,6 +84,8 @@ export const actions: Record<string, ActionEntry> = {
   pausePull: { may: marketers, input: () => ({ provider: 'fragment' }) },
   resumePull: { may: marketers, input: () => ({ provider: 'fragment' }) },
   cancelPull: { may: marketers, input: () => ({ provider: 'fragment' }) },
+  rotateInbound: { may: admins, input: () => ({ provider: 'vero' }) },
+  endInbound: { may: admins, input: () => ({ addressId: 999_999 }) },
   schedulePull: {
     may: admins,
     input: () => ({

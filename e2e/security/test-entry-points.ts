@@ -92,6 +92,11 @@ export function testEntryPoints(): void {
             if (method === 'GET') expect(await statusOf(''), path).toBeLessThan(500);
             continue;
           }
+          if (entry === 'secret') {
+            for (const cookie of ['', cookies.admin])
+              expect(await statusOf(cookie), `${method} ${path}`).toBe(method === 'POST' ? 404 : 405);
+            continue;
+          }
           const may = entry === 'public' ? undefined : entry[method as 'GET' | 'POST'];
           if (entry === 'public') {
             if (method === 'GET') expect(await statusOf(''), path).toBe(200);

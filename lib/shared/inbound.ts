@@ -47,6 +47,7 @@ export type InboundView = {
   events: InboundEvent[];
 };
 
+export const rotateInboundInput = z.object({ provider: z.literal('vero') });
 export const endInboundInput = z.object({ addressId: z.int().check(z.positive()) });
 
 /** Of the path's secret: 128 bits as base64url. */

@@ -78,6 +78,9 @@ export const providerStatusKeys = { all: ['providers'] as const };
 
 export const pullsKeys = { all: ['pulls'] as const };
 
+/** Under those of the pulls: what acts on the card reads both anew. */
+export const inboundKeys = { all: ['pulls', 'inbound'] as const };
+
 /** Invalidate all by `runsKeys.all`. */
 export const runsKeys = {
   all: ['runs'] as const,

@@ -39,7 +39,7 @@ export async function openInbound({ context }: TestEnvironment): Promise<Inbound
       });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { path } = await rotateInbound(context, {});
+  const { path } = await rotateInbound(context, { provider: 'vero' });
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const url = `${origin}${path}`;
   return {

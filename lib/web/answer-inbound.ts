@@ -19,12 +19,12 @@ const says = (status: number, error: string, headers = {}) => jsonAnswer({ error
 /** The route: without a session, and from any origin. */
 export async function inboundRoute(
   request: Request,
-  { params }: { params: Promise<{ secret: string }> },
+  { params }: { params: Promise<{ token: string }> },
 ): Promise<Response> {
   try {
     if (isOverloaded()) throw overloaded();
-    const { secret } = await params;
-    return await answerInbound(processDatabase().database, request, secret);
+    const { token } = await params;
+    return await answerInbound(processDatabase().database, request, token);
   } catch (error) {
     return failureResponse(error);
   }

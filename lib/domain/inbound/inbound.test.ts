@@ -232,11 +232,11 @@ test('a large number keeps its digits, and text its zeros', async () => {
 test('two addresses are valid while one is replaced; a forged or ended one gets nothing stored', async () => {
   const admin = env.as({ memberId: 'a', role: 'admin' });
   const count = (await eventsOf(env)).length;
-  const second = await rotateInbound(admin, {});
+  const second = await rotateInbound(admin, { provider: 'vero' });
   const to = new URL(second.path ?? '', place.url).href;
   expect((await place.post(updated(101, ['f']), to)).status).toBe(200);
   expect((await place.post(updated(101, ['g']))).status).toBe(200);
-  await expect(rotateInbound(admin, {})).rejects.toThrow('Two addresses');
+  await expect(rotateInbound(admin, { provider: 'vero' })).rejects.toThrow('Two addresses');
   const view = await listInbound(admin);
   expect(view.addresses?.map(({ path }) => path)).toEqual([second.path, new URL(place.url).pathname]);
   expect((await listInbound(env.as({ role: 'viewer' }))).addresses).toBeNull();
@@ -247,7 +247,7 @@ test('two addresses are valid while one is replaced; a forged or ended one gets 
   expect((await place.post(updated(101, ['h']), `${forged}x`)).status).toBe(404);
   expect(await eventsOf(env)).toHaveLength(count + 2);
   for (const role of ['viewer', 'support', 'marketer'])
-    await expect(rotateInbound(env.as({ role }), {})).rejects.toThrow('does not allow');
+    await expect(rotateInbound(env.as({ role }), { provider: 'vero' })).rejects.toThrow('does not allow');
   // Of the secret the database holds nothing that gives it away.
   const dump = await runPlannedStatement<{ text: string }>(
     env.context.database,

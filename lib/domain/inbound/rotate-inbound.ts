@@ -4,18 +4,19 @@ import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { inboundAddresses } from '#lib/platform/db/schema/inbound.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
-import { endInboundInput, type InboundAddress } from '#lib/shared/inbound.ts';
+import { endInboundInput, type InboundAddress, rotateInboundInput } from '#lib/shared/inbound.ts';
 import { digestOfSecret, newSeed, pathOfSecret, secretOf } from './secrets.ts';
 
-const provider = 'vero';
+const vero = 'vero';
 const maxValid = 2;
 
 /**
  * Makes an address; the one before stays valid until it is ended. Throws AppError `forbidden`, `conflict` (two are
  * valid).
  */
-export async function rotateInbound(context: Context, _input: unknown): Promise<InboundAddress> {
+export async function rotateInbound(context: Context, input: unknown): Promise<InboundAddress> {
   requirePermission(context, 'inbound:manage');
+  const { provider } = parseInput(rotateInboundInput, input);
   const { database, actor } = context;
   const seed = newSeed();
   const secret = secretOf(seed);
@@ -70,7 +71,7 @@ export async function findAddresses({ database }: Context): Promise<InboundAddre
   const rows = await database
     .select()
     .from(inboundAddresses)
-    .where(and(eq(inboundAddresses.provider, provider), isNull(inboundAddresses.endedAt)))
+    .where(and(eq(inboundAddresses.provider, vero), isNull(inboundAddresses.endedAt)))
     .orderBy(desc(inboundAddresses.id));
   return rows.map(({ id, seed, digest, madeBy, madeAt }) => {
     const secret = secretOf(seed);
@@ -89,7 +90,7 @@ function note(
     kind,
     memberId: actor.memberId,
     actor: actor.name,
-    subject: provider,
-    detail: { provider, address: addressId },
+    subject: vero,
+    detail: { provider: vero, address: addressId },
   });
 }
