@@ -3,6 +3,7 @@ import { csvSection } from './csv/csv-section.ts';
 import { editSection } from './edit/edit-section.ts';
 import { historySection } from './history/history-section.ts';
 import { homeSection } from './home/home-section.ts';
+import { inboundSection } from './inbound/inbound-section.ts';
 import { pageSection } from './program/page-section.ts';
 import { startSection } from './program/start-section.ts';
 import { pullSection } from './pull/pull-section.ts';
@@ -26,6 +27,7 @@ export const measurements: Record<SectionName, Measurement> = {
   browser: browserSection,
   runs: runsSection,
   pull: pullSection,
+  inbound: inboundSection,
   history: historySection,
   home: homeSection,
   tags: tagsSection,

@@ -11,6 +11,7 @@ export const sectionNames = [
   'browser',
   'runs',
   'pull',
+  'inbound',
   'history',
   'home',
   'tags',

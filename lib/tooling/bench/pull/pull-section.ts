@@ -98,7 +98,7 @@ async function copyPages({ providers }: Context, url: string): Promise<void> {
   }
 }
 
-async function emptyDatabase(serverUrl: string, name: string): Promise<string> {
+export async function emptyDatabase(serverUrl: string, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
   await client.query(`drop database if exists ${name} with (force)`).finally(() => client.end());
