@@ -43,10 +43,11 @@ test('what Vero reports by webhook confirms an edit, and shows what somebody els
     await page.keyboard.press('Enter');
     await expectTag(vero, 'prospect', 'accepted');
     const id = new URL(page.url()).pathname;
+    await expect.poll(async () => (await sandbox.webhooks()).map(({ status }) => status)).toEqual([200]);
     await expect(async () => {
       await page.goto(id);
       await expectTag(regionOf(page, 'Vero'), 'prospect', 'confirmed');
-    }).toPass({ timeout: 20_000 });
+    }).toPass({ timeout: 60_000 });
 
     await sandbox.editOutside({ vero: [{ id: '4711', email: 'amara@example.com', tags: ['vip'] }] });
     await expect(async () => {
@@ -56,7 +57,7 @@ test('what Vero reports by webhook confirms an edit, and shows what somebody els
           .getByText(/^Vero says/)
           .first(),
       ).toBeVisible({ timeout: 2_000 });
-    }).toPass({ timeout: 20_000 });
+    }).toPass({ timeout: 60_000 });
     await sandbox.seed({ vero: [{ id: '9', tags: ['stranger'] }] });
 
     await page.goto('/providers');

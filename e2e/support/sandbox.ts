@@ -130,6 +130,11 @@ export class Sandbox {
     await this.#call('PUT', 'settings', settings);
   }
 
+  /** Vero's, that were sent: their answers' status, null where there was none. */
+  async webhooks(): Promise<{ body: string; status: number | null }[]> {
+    return this.#call('GET', 'webhooks');
+  }
+
   async #call<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.#world}/${path}`, {
       method,
