@@ -1,6 +1,6 @@
 /** Capabilities and limits as data: screens and verbs read these, never a provider's name. */
 import type * as z from 'zod/mini';
-import type { TagShape, Verb } from './contract.ts';
+import type { FindBy, TagShape, Verb } from './contract.ts';
 import type { ProviderId } from './ids.ts';
 
 /**
@@ -41,6 +41,10 @@ export type ProviderCapabilities = {
   readsAll: boolean;
   /** Whom `listIdentities` gives: everybody, who has a label, or no such list. */
   canList: 'all' | 'labelled' | 'none';
+  /** By what one person can be looked for. */
+  findsBy: readonly FindBy[];
+  /** A user can be made there of an id that Tagdesk chooses. */
+  canCreate: boolean;
   /** Unknown tags may be typed. False: tags come from a fixed list. */
   freeText: boolean;
   /** The organisation's tags can be read and added to (Capillary). */

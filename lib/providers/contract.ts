@@ -93,6 +93,9 @@ export type ProfileResult = { result: OperationResult } & Pick<
   'exchanges' | 'retryAfterMs' | 'lastError'
 >;
 
+/** `tags`, `refs`: of the user who is there now, null where none was shown. */
+export type CreateResult = ProfileResult & { existed: boolean } & Pick<ApplyResult, 'tags' | 'refs'>;
+
 /**
  * Somebody in a provider's list. `secondRef`: FRAGMENT's external id. `name`, `email`: as told, not checked;
  * null where they are not. `tags` null: who, not which.
@@ -104,6 +107,9 @@ export type IdentityRow = {
   email: string | null;
   tags: HeldTag[] | null;
 };
+
+/** What somebody can be looked for by; `reference`: either of the provider's own (FRAGMENT). */
+export type FindBy = 'email' | 'mobile' | 'external-id' | 'member-id' | 'reference';
 
 /**
  * What is not believed. `field` null: all of it, and any earlier row of that id too. `externalId` null: no
@@ -147,6 +153,16 @@ export type TagProvider = {
    * ProviderError (`not-found`: nobody by this id).
    */
   readNames?(externalId: string): Promise<Pick<IdentityRow, 'name' | 'email'>>;
+  /**
+   * Who is known by exactly this, `tags` null: nobody, or a few. Absent where `findsBy` is empty. Throws
+   * ProviderError (`unsupported`: not by this, or not with these settings).
+   */
+  findIdentities?(by: FindBy, text: string): Promise<IdentityRow[]>;
+  /**
+   * Makes a user of this id, who has no tags yet; one who is there stays as they are (`existed`). Looks first,
+   * and again after a lost answer. Absent where `canCreate` is false.
+   */
+  createUser?(externalId: string): Promise<CreateResult>;
   /** Creates or merges. Throws ProviderError (`unsupported`: no profiles). */
   saveProfile(externalId: string, profile: Profile): Promise<ProfileResult>;
   /** Throws ProviderError (`unsupported`: no catalogue). */

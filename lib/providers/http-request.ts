@@ -36,6 +36,8 @@ export type HttpCall = {
   secretAnswer?: boolean;
   /** An earlier attempt may have arrived. */
   repeated?: boolean | undefined;
+  /** Arriving twice would do harm: no other try after an answer that does not exclude that it was applied. */
+  once?: boolean;
 };
 
 /** Marks requests whose first byte went out: the others never reached the provider. */

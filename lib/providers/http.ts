@@ -18,6 +18,7 @@ import {
 } from './http-request.ts';
 import { parseJsonText } from './json-text.ts';
 import { type HttpAnswer, isProof, judgeReply, nameAnswer, type Reply } from './judge-reply.ts';
+import { isOpen } from './outcome.ts';
 import { createRedactor } from './redact.ts';
 
 /** Longest wait for a pause in the queue; also the time within which another try may start. */
@@ -206,7 +207,7 @@ export function createHttp(options: HttpOptions): Http {
         return await limiter.run(() => tryOnce(call, trail, reader, repeated).catch(heedPause));
       } catch (error) {
         const failure = nameUnsent(error, repeated);
-        const waitMs = quickWait(failure, tries);
+        const waitMs = quickWait(failure, tries, call.once);
         // A blackholed address uses the time up at once: nobody waits for its timeout thrice.
         spentMs +=
           (waitMs ?? 0) + (failure instanceof ProviderError ? (failure.exchange?.durationMs ?? 0) : 0);
@@ -228,10 +229,11 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   /** null: no retry. */
-  function quickWait(failure: unknown, tries: number): number | null {
+  function quickWait(failure: unknown, tries: number, once = false): number | null {
     if (!(failure instanceof ProviderError) || failure.exchange === null) return null;
     const { code, retryAfterMs } = failure;
     if (!failure.retryable && code !== 'connection-failed') return null;
+    if (once && isOpen(failure)) return null;
     const usual = quickWaitsMs[tries];
     return usual === undefined ? null : Math.max(usual, retryAfterMs ?? 0);
   }

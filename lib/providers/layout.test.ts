@@ -38,7 +38,9 @@ const extra: Record<ProviderId, string[]> = {
     'serialize.ts',
   ],
   fragment: [
+    'creating.test.ts',
     'explain.ts',
+    'find-and-create.ts',
     'list-identities.ts',
     'read-list.ts',
     'read-list.test.ts',
@@ -81,6 +83,7 @@ test.each(providerIds)('%s knows nothing of its siblings, and only its tests of 
     const outside = imported.filter((target) => target.startsWith('#'));
     const meetsSandbox = [
       'conformance.test.ts',
+      'creating.test.ts',
       'preparing.test.ts',
       'reading.test.ts',
       'seeds.test.ts',

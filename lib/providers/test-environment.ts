@@ -27,6 +27,7 @@ export function startProviderEnvironment(
     secrets: [],
     truth: () => [],
     boundaries: [],
+    finding: null,
     listing: null,
   };
   const { timeoutMs = 10_000, ...described } = provider;

@@ -1,4 +1,4 @@
-import { customerNotFound, int64, isFormer } from './capillary-json.ts';
+import { capillaryError, customerNotFound, int64, isFormer } from './capillary-json.ts';
 import { organizationId } from './capillary-labels.ts';
 import type { CapillaryCustomer } from './entries.ts';
 import { type Answer, answer, type ProviderRequest } from './provider.ts';
@@ -20,13 +20,33 @@ export function findCustomers(world: World, request: ProviderRequest): Answer {
   });
 }
 
+/** As a profile and the lookup name them. */
+const identifierNames = ['email', 'mobile', 'externalId'] as const;
+
+/**
+ * `GET /customers/lookup`: the id of whoever has exactly this identifier at a source. All three parameters are
+ * in the sample, so none may be missing.
+ */
+export function lookUpCustomer(world: World, { query }: ProviderRequest): Answer {
+  const name = identifierNames.find((known) => known === query.get('identifierName'));
+  const value = query.get('identifierValue') ?? '';
+  if (query.get('source') !== 'INSTORE' || name === undefined || value === '')
+    return capillaryError(400, 'source, identifierName and identifierValue are required');
+  const found = [...world.state.capillary.customers.values()].find((customer) => customer[name] === value);
+  if (!found || isFormer(found)) return customerNotFound(world.settings.capillary.errorStatus, found);
+  return answer(200, { entity: int64(found.userId), warnings: [] });
+}
+
 /** `GET /customers/{userId}`: a profile per source; the identifiers are in it, labels are not. */
 export function readCustomer(world: World, userId: string): Answer {
   const customer = world.state.capillary.customers.get(userId);
   if (!customer || isFormer(customer))
     return customerNotFound(world.settings.capillary.errorStatus, customer);
   const [firstName = '', ...rest] = (customer.name ?? '').split(' ');
-  const identifiers = customer.email === undefined ? [] : [{ type: 'email', value: customer.email }];
+  const identifiers = identifierNames.flatMap((type) => {
+    const value = customer[type];
+    return value === undefined ? [] : [{ type, value }];
+  });
   const profile = {
     firstName,
     lastName: rest.join(' '),

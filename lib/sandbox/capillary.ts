@@ -1,7 +1,7 @@
 import { changeLabels } from './capillary-change.ts';
 import { capillaryError, capillaryErrorBody } from './capillary-json.ts';
 import { addToCatalogue, labelsOfCustomer, listCatalogue } from './capillary-labels.ts';
-import { findCustomers, readCustomer, searchByLabel } from './capillary-search.ts';
+import { findCustomers, lookUpCustomer, readCustomer, searchByLabel } from './capillary-search.ts';
 import {
   type Answer,
   authorization,
@@ -28,6 +28,8 @@ function handle(world: World, request: ProviderRequest): Answer {
   if (collection !== 'customers' || first === undefined) return capillaryError(404);
   if (first === 'search' && second === undefined)
     return only('GET', request, () => findCustomers(world, request));
+  if (first === 'lookup' && second === undefined)
+    return only('GET', request, () => lookUpCustomer(world, request));
   if (first === 'labels' && second === 'search')
     return only('GET', request, () => searchByLabel(world, request));
   const userId = decoded(first) ?? '';
@@ -47,7 +49,7 @@ function only(method: string, request: ProviderRequest, action: () => Answer, al
 
 function customerOf({ segments }: ProviderRequest): string | undefined {
   const [collection, first, second] = segments;
-  const isSearch = first === 'search' || second === 'search';
+  const isSearch = first === 'search' || first === 'lookup' || second === 'search';
   return collection === 'customers' && !isSearch ? decoded(first) : undefined;
 }
 

@@ -68,6 +68,8 @@ const capillaryCustomer = z.object({
   userId: z.string(),
   name: z.string().optional(),
   email: z.string().optional(),
+  mobile: z.string().optional(),
+  externalId: z.string().optional(),
   mergedInto: z.string().optional(),
   deleted: z.boolean().optional(),
   labels: z.array(z.object({ rowId: z.number(), labelId: z.number(), deleted: z.boolean() })),

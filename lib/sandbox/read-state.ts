@@ -60,12 +60,14 @@ function ceregoView({ id, memberId, department, name, email, tags }: CeregoUser)
 
 function capillaryView(
   { state }: World,
-  { userId, name, email, mergedInto, deleted, labels }: CapillaryCustomer,
+  { userId, name, email, mobile, externalId, mergedInto, deleted, labels }: CapillaryCustomer,
 ): object {
   return {
     userId,
     ...(name === undefined ? {} : { name }),
     ...(email === undefined ? {} : { email }),
+    ...(mobile === undefined ? {} : { mobile }),
+    ...(externalId === undefined ? {} : { externalId }),
     ...(mergedInto === undefined ? {} : { mergedInto }),
     ...(deleted ? { deleted } : {}),
     labels: labels

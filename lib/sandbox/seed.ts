@@ -47,6 +47,8 @@ export const seedSchema = z.strictObject({
             userId: int64Id,
             name: z.string().optional(),
             email: z.string().optional(),
+            mobile: z.string().optional(),
+            externalId: z.string().optional(),
             mergedInto: int64Id.optional(),
             deleted: z.boolean().optional(),
             labels: z.array(z.string()).default([]),

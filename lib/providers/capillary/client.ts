@@ -24,6 +24,9 @@ import {
 type Page = { offset: number; limit: number };
 type LabelPage = { userIds: string[]; alike: string[]; rows: number; total: number | null };
 
+/** As Capillary names them. */
+export type Identifier = 'email' | 'mobile' | 'externalId';
+
 /** Beyond any organisation. */
 export const maxCustomers = 1_000_000_000;
 
@@ -77,6 +80,17 @@ export function createCapillaryClient(config: CapillaryConfig, deps: ProviderDep
       const named = [reply.entity, ...(reply.data ?? []).map((row) => row.userId)];
       for (const owner of named) requireOwner('capillary', 'Capillary', answer, userId, owner);
       return reply;
+    },
+    /** GET /customers/lookup: the customer's id; null: nobody. */
+    async lookUp(identifierName: Identifier, identifierValue: string): Promise<string | null> {
+      const query = { source: 'INSTORE', identifierName, identifierValue };
+      try {
+        const answer = await http.send({ method: 'GET', path: '/customers/lookup', query }, []);
+        return readAnswer('capillary', 'Capillary', answer, envelope).entity ?? null;
+      } catch (error) {
+        if (error instanceof ProviderError && error.code === 'not-found') return null;
+        throw error;
+      }
     },
     /** GET /customers/{userId} */
     async getCustomer(userId: string): Promise<CustomerReply> {

@@ -23,6 +23,8 @@ const arabic = 'عميل مميز';
 const add = (key: string) => ({ verb: 'add' as const, key, value: null });
 const remove = (key: string) => ({ verb: 'remove' as const, key, value: null });
 
+const ann = { externalId: '564663098', secondRef: null, name: 'Ann Lee', email: 'ann@mail.example' };
+
 const env = testProvider(
   {
     id: 'capillary',
@@ -45,6 +47,35 @@ const env = testProvider(
     ],
     probe: { operation: add('prospect'), leaves: ['vip', 'prospect'] },
     secrets: ['CAPILLARY_PASSWORD'],
+    finding: {
+      seed: {
+        capillary: {
+          customers: [
+            {
+              userId: '564663098',
+              name: 'Ann Lee',
+              email: 'ann@mail.example',
+              mobile: '491511',
+              externalId: 'crm-7',
+              labels: ['vip'],
+            },
+            { userId: '564663099', name: 'Bo', mobile: '491522' },
+            { userId: '564663100', email: 'gone@mail.example', deleted: true },
+          ],
+        },
+      },
+      path: '/customers/lookup',
+      found: [
+        { by: 'email', text: 'ann@mail.example', rows: [ann] },
+        { by: 'mobile', text: '491511', rows: [ann] },
+        { by: 'external-id', text: 'crm-7', rows: [ann] },
+        {
+          by: 'mobile',
+          text: '491522',
+          rows: [{ externalId: '564663099', secondRef: null, name: 'Bo', email: null }],
+        },
+      ],
+    },
     listing: capillaryList,
     truth: (state) => labelsOf(state, userId),
     boundaries: [
@@ -234,4 +265,19 @@ test('a label that no record can hold is named, the others are asked for', async
     reason: expect.stringContaining('a label of 255 characters'),
   });
   expect(pages[1]?.rows).toMatchObject([{ externalId: userId, tags: [{ key: 'vip' }] }]);
+});
+
+test('a merged or deleted customer is an error of its own, not nobody', async () => {
+  const { world, client } = await env.open();
+  const customers = [
+    { userId: '5', email: 'went@mail.example', mergedInto: userId },
+    { userId: '6', email: 'gone@mail.example', deleted: true },
+  ];
+  await world.seed({ capillary: { customers } });
+  await expect(client.findIdentities?.('email', 'went@mail.example')).rejects.toMatchObject({
+    providerCode: '8069',
+  });
+  await expect(client.findIdentities?.('email', 'gone@mail.example')).rejects.toMatchObject({
+    providerCode: '8109',
+  });
 });

@@ -8,7 +8,7 @@ import type { Exchange } from '../exchange.ts';
 import { expectProviderError, rejectUnsupported, resultOf } from '../outcome.ts';
 import { settleFailedCall } from '../settle-call.ts';
 import { type CapillaryClient, createCapillaryClient } from './client.ts';
-import { listIdentities, readNames } from './list-identities.ts';
+import { findIdentities, listIdentities, readNames } from './list-identities.ts';
 import { additionsOf, fromChange, toChangeLabels, toHeldTags } from './map.ts';
 import { type AdditionProver, createAdditionProver } from './prove-additions.ts';
 import { createSerialize } from './serialize.ts';
@@ -38,6 +38,7 @@ export function createCapillary(config: CapillaryConfig, deps: ProviderDeps = {}
       return { tags: toHeldTags(await client.getCustomerLabels(externalId, exchanges)), exchanges };
     },
     listIdentities: (cursor) => listIdentities(client, cursor),
+    findIdentities: (by, text) => findIdentities(client, by, text),
     readNames: (externalId) => readNames(client, externalId),
     saveProfile: () => rejectUnsupported('capillary', 'Tagdesk does not change profiles at Capillary.'),
     listCatalogue: async () => {

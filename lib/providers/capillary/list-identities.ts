@@ -1,11 +1,11 @@
 /** Capillary's customers who have a label, label by label. */
 import { z } from 'zod';
-import type { BadRow, IdentityPage, IdentityRow } from '../contract.ts';
+import type { BadRow, FindBy, IdentityPage, IdentityRow } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
 import { type ToldIdentity, toIdentityRows } from '../identity-rows.ts';
 import { type ListPlace, listPlace, listStart, nextPlace, readCursor, writeCursor } from '../list-place.ts';
 import { canBeKept } from '../text-rule.ts';
-import { type CapillaryClient, maxCustomers } from './client.ts';
+import { type CapillaryClient, type Identifier, maxCustomers } from './client.ts';
 import { capillaryRules } from './rules.ts';
 
 /** The API takes -1 for all; this many are still a short answer. */
@@ -55,6 +55,29 @@ export async function* listIdentities(
       };
     }
   }
+}
+
+const identifiers: Partial<Record<FindBy, Identifier>> = {
+  email: 'email',
+  mobile: 'mobile',
+  'external-id': 'externalId',
+};
+
+/** Two calls: the lookup gives the id alone. */
+export async function findIdentities(
+  client: Pick<CapillaryClient, 'lookUp' | 'getCustomer' | 'redact'>,
+  by: FindBy,
+  text: string,
+): Promise<IdentityRow[]> {
+  const identifier = identifiers[by];
+  if (!identifier) throw new ProviderError('capillary', 'unsupported', `Capillary cannot be asked by ${by}.`);
+  const externalId = await client.lookUp(identifier, text);
+  if (externalId === null) return [];
+  const provider = { label: 'Capillary', rules: capillaryRules, redact: client.redact };
+  const { rows, bad } = toIdentityRows(provider, [{ externalId }]);
+  if (bad[0]) throw new ProviderError('capillary', 'bad-answer', bad[0].reason);
+  const names = await readNames(client, externalId);
+  return rows.map((row) => ({ ...row, ...names }));
 }
 
 /** Of the first profile that tells them. */

@@ -25,6 +25,8 @@ const updateRegion = { verb: 'update' as const, key: 'Region', value: 'Oregon' }
 const firstTagId = '84918';
 const email = 'ada@example.com';
 
+const bo = { externalId: '7', secondRef: null, name: 'Bo', email: 'bo@mail.example' };
+
 const env = testProvider(
   {
     id: 'cerego',
@@ -46,6 +48,26 @@ const env = testProvider(
     ],
     probe: { operation: addTeam('Blue'), leaves: ['Region=California', 'Team=Blue'] },
     secrets: ['CEREGO_API_KEY'],
+    finding: {
+      seed: {
+        cerego: {
+          users: [
+            { id: '7', name: 'Bo', email: 'bo@mail.example', memberId: 'm-7' },
+            { id: '8', name: 'Cy', memberId: 'm-8', department: true },
+          ],
+        },
+      },
+      path: '/users',
+      found: [
+        { by: 'email', text: 'bo@mail.example', rows: [bo] },
+        { by: 'member-id', text: 'm-7', rows: [bo] },
+        {
+          by: 'member-id',
+          text: 'm-8',
+          rows: [{ externalId: '8', secondRef: null, name: 'Cy', email: null }],
+        },
+      ],
+    },
     listing: ceregoList,
     truth,
     boundaries: [
@@ -153,4 +175,22 @@ test('a type that is not configured is refused without a call', async () => {
   const { results } = await env.send(client, { verb: 'add', key: 'Shoe size', value: '42' });
   expect(results).toMatchObject([{ outcome: 'refused', message: expect.stringContaining('Shoe size') }]);
   expect(await world.writes()).toEqual([]);
+});
+
+test('a query that Cerego does not heed finds nobody with another e-mail', async () => {
+  const { world, client } = await env.open();
+  const body = JSON.stringify({
+    data: [
+      { id: '1', attributes: { name: 'Stranger', email: 'stranger@mail.example' } },
+      { id: '2', attributes: { name: 'Ada', email: 'ADA@example.com' } },
+    ],
+  });
+  await world.fault({ kind: 'status', status: 200, body, match: { method: 'GET', path: '/users' } });
+  expect(await client.findIdentities?.('email', email)).toMatchObject([{ externalId: '2' }]);
+});
+
+test('without a partner id nobody can be looked for', async () => {
+  const { world } = await env.open();
+  const client = env.connect(world, { CEREGO_PARTNER_ID: '' });
+  await expect(client.findIdentities?.('email', email)).rejects.toMatchObject({ code: 'unsupported' });
 });

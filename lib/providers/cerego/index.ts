@@ -8,7 +8,7 @@ import type { Exchange } from '../exchange.ts';
 import { rejectUnsupported } from '../outcome.ts';
 import { applyOperations } from './apply-operations.ts';
 import { createCeregoClient } from './client.ts';
-import { listIdentities } from './list-identities.ts';
+import { findIdentities, listIdentities } from './list-identities.ts';
 import { createCeregoReader } from './read-tags.ts';
 
 const noProfile = 'Cerego has no call that saves a profile.';
@@ -39,6 +39,7 @@ export function createCerego(config: CeregoConfig, deps: ProviderDeps = {}): Tag
       throw new ProviderError('cerego', 'not-found', `Cerego lists no user with the id ${externalId}.`);
     },
     listIdentities: (cursor) => listIdentities(client, config, cursor),
+    findIdentities: (by, text) => findIdentities(client, config, by, text),
     saveProfile: () => rejectUnsupported('cerego', noProfile),
     listCatalogue: () => rejectUnsupported('cerego', noCatalogue),
     createCatalogueTag: () => rejectUnsupported('cerego', noCatalogue),

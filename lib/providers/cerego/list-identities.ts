@@ -1,6 +1,6 @@
 /** Cerego's users of a partner, page by page. */
 import type { CeregoConfig } from '../config.ts';
-import type { IdentityPage } from '../contract.ts';
+import type { FindBy, IdentityPage, IdentityRow } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
 import { toIdentityRows } from '../identity-rows.ts';
 import { count, listPlace, listStart, nextPlace, readCursor, writeCursor } from '../list-place.ts';
@@ -47,6 +47,28 @@ export async function* listIdentities(
       share: here === null ? 1 : totals.pages && Math.min(1, here.at / totals.pages),
     };
   }
+}
+
+/** One call: `query` takes a member id or an e-mail, each as a whole. */
+export async function findIdentities(
+  client: Pick<CeregoClient, 'listUsers' | 'redact'>,
+  { partnerId }: Pick<CeregoConfig, 'partnerId'>,
+  by: FindBy,
+  text: string,
+): Promise<IdentityRow[]> {
+  if (partnerId === null || (by !== 'email' && by !== 'member-id')) {
+    const words =
+      partnerId === null
+        ? 'Cerego can be asked for users only when its partner id is configured.'
+        : `Cerego cannot be asked by ${by}.`;
+    throw new ProviderError('cerego', 'unsupported', words);
+  }
+  const page = await client.listUsers(partnerId, text, 1, []);
+  const told = page.data.map((user) => ({ ...toIdentity(user, page, []), tags: null }));
+  const { rows } = toIdentityRows({ label: 'Cerego', rules: ceregoRules, redact: client.redact }, told);
+  // Whoever is shown with another e-mail was not asked for: the query was not understood.
+  const fits = ({ email }: IdentityRow) => email === null || email.toLowerCase() === text.toLowerCase();
+  return by === 'email' ? rows.filter(fits) : rows;
 }
 
 /** People who went move the others up, perhaps to a page that was read. */

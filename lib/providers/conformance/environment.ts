@@ -1,6 +1,6 @@
 import type { Arbitrary } from 'fast-check';
 import type { Pace } from '../config.ts';
-import type { ApplyResult, HeldTag, IdentityRow, Operation, TagProvider } from '../contract.ts';
+import type { ApplyResult, FindBy, HeldTag, IdentityRow, Operation, TagProvider } from '../contract.ts';
 import type { ProviderId } from '../ids.ts';
 import { mintWorld, type World, type WorldEnvironment } from './world.ts';
 
@@ -27,12 +27,22 @@ export type ProviderUnderTest = {
   truth(state: unknown): string[];
   /** Form and sandbox must agree; `formOnly`: only the form decides. */
   boundaries: readonly Boundary[];
+  /** Somebody who is found by each of `findsBy`; `rows`: without tags. null: nobody can be. */
+  finding: FindingUnderTest | null;
   /** null: nobody is listed. */
   listing: ListingUnderTest | null;
 };
 
 /** `people`: all that can be read of it. */
 export type ListedWorld = { seed: object; settings?: object; people: readonly IdentityRow[] };
+
+export type FindingUnderTest = {
+  seed: object;
+  settings?: object;
+  found: readonly { by: FindBy; text: string; rows: readonly Omit<IdentityRow, 'tags'>[] }[];
+  /** Of the call that finds. */
+  path: string;
+};
 
 export type ListingUnderTest = {
   worlds: Arbitrary<ListedWorld>;

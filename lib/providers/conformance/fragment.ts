@@ -54,6 +54,36 @@ export const fragmentUnderTest = {
       },
     ],
   },
+  finding: {
+    seed: {
+      fragment: [
+        { id: 'user_one', externalId: 'acct-1' },
+        { id: 'user_two', externalId: 'user_one' },
+      ],
+    },
+    path: '/users',
+    found: [
+      {
+        by: 'reference' as const,
+        text: 'acct-1',
+        rows: [{ externalId: 'user_one', secondRef: 'acct-1', name: null, email: null }],
+      },
+      {
+        by: 'reference' as const,
+        text: 'user_two',
+        rows: [{ externalId: 'user_two', secondRef: 'user_one', name: null, email: null }],
+      },
+      // One person's external id is another's id: both are told.
+      {
+        by: 'reference' as const,
+        text: 'user_one',
+        rows: [
+          { externalId: 'user_one', secondRef: 'acct-1', name: null, email: null },
+          { externalId: 'user_two', secondRef: 'user_one', name: null, email: null },
+        ],
+      },
+    ],
+  },
   externalId: ref,
   before: [
     { key: 'department', value: 'engineering', providerTagId: null },

@@ -7,6 +7,7 @@ import {
   type ProviderUnderTest,
 } from './environment.ts';
 import { testFaults } from './faults.ts';
+import { testFinding } from './finding.ts';
 import { testListing } from './listing.ts';
 import { testSecrets } from './secrets.ts';
 import { testSpoilt } from './spoilt.ts';
@@ -33,6 +34,7 @@ export function testProvider(
   describe('spoilt answers', () => testSpoilt(env));
   describe('secrets', () => testSecrets(env));
   describe('boundary values', () => testBoundaries(env));
+  describe('looking for one person', () => testFinding(env));
   describe('the list of people', () => testListing(env));
   return env;
 }

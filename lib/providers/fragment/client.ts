@@ -17,7 +17,7 @@ import {
   readUserParts,
 } from './read-list.ts';
 import { createTokenSource, fixedToken, secretsOf } from './token.ts';
-import { type FragmentUser, type UpdateUserBody, userReply } from './wire.ts';
+import { type CreateUserBody, type FragmentUser, type UpdateUserBody, userReply } from './wire.ts';
 
 /** The list's deadline is so much longer where each part of it is worked on meanwhile. */
 const timesForWork = 10;
@@ -90,6 +90,13 @@ export function createFragmentClient(config: FragmentConfig, deps: ProviderDeps)
       const path = `/users/${pathSegment('fragment', ref)}`;
       const answer = await withToken((own) =>
         http.send({ method: 'PATCH', path, json: body, ...own, repeated: repeated || own.repeated }, trail),
+      );
+      return readAnswer('fragment', 'FRAGMENT', answer, userReply).data;
+    },
+    /** POST /users; the answer shows the whole user. */
+    async createUser(body: CreateUserBody, trail: Exchange[]): Promise<FragmentUser> {
+      const answer = await withToken((own) =>
+        http.send({ method: 'POST', path: '/users', json: body, once: true, ...own }, trail),
       );
       return readAnswer('fragment', 'FRAGMENT', answer, userReply).data;
     },

@@ -8,6 +8,7 @@ import type { Exchange } from '../exchange.ts';
 import { expectProviderError, rejectUnsupported } from '../outcome.ts';
 import { settleFailedCall } from '../settle-call.ts';
 import { createFragmentClient, type FragmentClient } from './client.ts';
+import { createUser, findIdentities } from './find-and-create.ts';
 import { listIdentities } from './list-identities.ts';
 import { fromRefusal, fromUpdate, isAbout, toHeldTags, toRefs, toUpdateUser } from './map.ts';
 import { createSharedList, type SharedList } from './shared-list.ts';
@@ -29,6 +30,8 @@ export function createFragment(config: FragmentConfig, deps: ProviderDeps = {}):
     },
     // One answer without pages: it can only begin again.
     listIdentities: () => listIdentities(client),
+    findIdentities: (by, text) => findIdentities(client, readList, by, text),
+    createUser: (externalId) => createUser(client, readList, externalId),
     saveProfile: () => rejectUnsupported('fragment', 'FRAGMENT has no call that saves a profile.'),
     listCatalogue: () => rejectUnsupported('fragment', noCatalogue),
     createCatalogueTag: () => rejectUnsupported('fragment', noCatalogue),

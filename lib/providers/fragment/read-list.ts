@@ -20,8 +20,11 @@ export class BrokenList extends Error {
   }
 }
 
-/** The id before the external id, as FRAGMENT looks up. */
-export type FoundUsers = { find(ref: string): FragmentUser | null };
+/** The id before the external id, as FRAGMENT looks up; `all`: whoever has the reference as either. */
+export type FoundUsers = {
+  find(ref: string): FragmentUser | null;
+  all(ref: string): FragmentUser[];
+};
 
 /** Throws BrokenList unless the list ends properly. */
 export async function readUserList(
@@ -44,7 +47,10 @@ export async function readUserList(
   });
   for await (const chunk of chunks) parser.write(chunk);
   parser.end();
-  return { find: (ref) => byId.get(ref) ?? byExternalId.get(ref) ?? null };
+  const all = (ref: string) => [
+    ...new Set([byId.get(ref), byExternalId.get(ref)].filter((user) => user !== undefined)),
+  ];
+  return { find: (ref) => all(ref)[0] ?? null, all };
 }
 
 /** `user` null: the tags are none. */

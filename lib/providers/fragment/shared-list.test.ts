@@ -10,6 +10,7 @@ function readings() {
       begun.push({ refs: [...refs], end: resolve, fail: reject });
       return promise.then(() => ({
         find: (ref) => (refs.has(ref) ? { id: ref, externalId: `reading ${number}`, tags: [] } : null),
+        all: () => [],
       }));
     },
   });

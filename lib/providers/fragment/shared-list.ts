@@ -4,8 +4,10 @@ import type { FragmentClient } from './client.ts';
 import type { FoundUsers } from './read-list.ts';
 import type { FragmentUser } from './wire.ts';
 
-/** null: nobody has that ref. */
-export type SharedList = (ref: string) => Promise<{ user: FragmentUser | null; exchanges: Exchange[] }>;
+/** `user` null: nobody has that ref. `all`: as `FoundUsers.all`. */
+export type SharedList = (
+  ref: string,
+) => Promise<{ user: FragmentUser | null; all: FragmentUser[]; exchanges: Exchange[] }>;
 
 type Reading = { refs: Set<string>; found: Promise<{ users: FoundUsers; exchanges: Exchange[] }> };
 
@@ -38,6 +40,6 @@ export function createSharedList(client: Pick<FragmentClient, 'findUsers'>): Sha
     const { refs, found } = join();
     refs.add(ref);
     const { users, exchanges } = await found;
-    return { user: users.find(ref), exchanges };
+    return { user: users.find(ref), all: users.all(ref), exchanges };
   };
 }

@@ -8,6 +8,8 @@ export type UpdateUserBody = {
   tags: { create?: Tag[]; update?: Tag[]; set?: Tag[]; delete?: { key: string }[] };
 };
 
+export type CreateUserBody = { external_id: string };
+
 /** Earlier versions wrote `externalId`. */
 const refs = z.object({
   id: z.string(),

@@ -32,6 +32,7 @@ const env = testProvider(
     ],
     probe: { operation: add('prospect'), leaves: ['customer', 'prospect'] },
     secrets: ['VERO_AUTH_TOKEN'],
+    finding: null,
     listing: null,
     truth: (state) => userOf(state, '00042')?.tags ?? [],
     boundaries: [
