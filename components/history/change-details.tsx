@@ -45,7 +45,8 @@ export function ChangeDetails({ line, role }: { line: HistoryLine; role: string 
       {line.kind !== 'refresh' &&
         line.outcomes?.map((result, position) => (
           <p key={line.operations[position]?.key ?? 'profile'} className="wrap-anywhere">
-            {line.operations[position]?.key ?? 'Profile'}: {result.outcome}
+            {line.operations[position]?.key ?? (line.kind === 'create' ? 'User' : 'Profile')}:{' '}
+            {result.outcome}
             {result.code !== null && <span className="font-mono"> {result.code}</span>}
             {result.kept && (
               <>, kept as “{[result.kept.key, result.kept.value].filter(Boolean).join(' = ')}”</>

@@ -8,6 +8,7 @@ import {
   foundWords,
   nothingIn,
   profileSent,
+  userCreated,
 } from '#lib/shared/history-text/format-change.ts';
 
 const shownAtMost = 4;
@@ -33,8 +34,10 @@ export function ChangeText({ line }: { line: HistoryLine }) {
 type Part = { key: string; node: ReactNode };
 
 function partsOf(line: HistoryLine): Part[] {
-  if (line.kind === 'profile')
-    return [{ key: 'profile', node: <b className="font-medium">{profileSent}</b> }];
+  if (line.kind === 'profile' || line.kind === 'create') {
+    const words = line.kind === 'profile' ? profileSent : userCreated;
+    return [{ key: line.kind, node: <b className="font-medium">{words}</b> }];
+  }
   const before = line.before ?? [];
   const operations = line.operations.length > 0 ? line.operations : differences(before, line.after ?? []);
   if (operations.length === 0)

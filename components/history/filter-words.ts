@@ -9,6 +9,7 @@ export const changeKindWords: readonly Choice<'kind'>[] = [
   { value: 'changes', label: 'All changes' },
   { value: 'tags', label: 'Tags' },
   { value: 'profile', label: 'Profiles' },
+  { value: 'create', label: 'Created there' },
   { value: 'import', label: 'Imports' },
   { value: 'refresh', label: 'Found' },
 ];

@@ -59,6 +59,11 @@ export const actions: Record<string, ActionEntry> = {
     may: editors,
     input: ({ userId }) => ({ userId, provider: 'capillary', externalId: '4711' }),
   },
+  createThere: { may: editors, input: () => ({ userId: 999_999, provider: 'fragment' }) },
+  findIds: {
+    may: editors,
+    input: () => ({ provider: 'cerego', by: 'email', text: 'nobody@customers.example' }),
+  },
   editUser: { may: editors, input: ({ userId }) => ({ userId, name: 'Amara Okafor', email: '' }) },
   unlinkIdentity: { may: editors, input: ({ userId }) => ({ userId, identityId: 999_999 }) },
   moveIdentity: { may: editors, input: ({ userId }) => ({ identityId: 999_999, toUserId: userId }) },

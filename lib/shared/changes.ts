@@ -9,7 +9,8 @@ import { hasVisibleSign } from '#lib/providers/text-signs.ts';
 import type { Drift } from '#lib/shared/drift.ts';
 import { maxNoteLength } from '#lib/shared/text-limits.ts';
 
-export type ChangeKind = 'tags' | 'profile' | 'import' | 'refresh';
+/** `create`: a user is made at the provider; like a profile it has one outcome and no operations. */
+export type ChangeKind = 'tags' | 'profile' | 'create' | 'import' | 'refresh';
 
 /** Of one operation: the call's, or one without a call. */
 export type Outcome = OperationResult['outcome'] | 'cancelled' | 'no-op' | 'imported';

@@ -109,7 +109,13 @@ export const formerEventKinds: Readonly<Record<string, EventKind>> = {
   'sign-in.second-step-failed': 'sign-in.two-factor-failed',
 };
 
-export const changeKinds = ['tags', 'profile', 'import', 'refresh'] as const satisfies readonly ChangeKind[];
+export const changeKinds = [
+  'tags',
+  'profile',
+  'create',
+  'import',
+  'refresh',
+] as const satisfies readonly ChangeKind[];
 /** `changes`: of every kind, without events. */
 export const historyKinds = ['changes', ...changeKinds, 'sign-in', 'member', 'refused', 'other'] as const;
 

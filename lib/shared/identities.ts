@@ -1,9 +1,11 @@
 /** Who is who: cases and the acts that decide them. Browser-safe. */
 import * as z from 'zod/mini';
 import './input-messages.ts';
+import type { FindBy, IdentityRow } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { canBeKept } from '#lib/providers/text-rule.ts';
 import { emailRule } from '#lib/shared/text/email.ts';
-import { nameRule, optionalText, userIdRule } from '#lib/shared/users.ts';
+import { nameRule, optionalText, providerRule, userIdRule } from '#lib/shared/users.ts';
 
 /**
  * `shared-email`: more than two have it, which makes nobody one person. `two-refs`: one FRAGMENT user entered
@@ -81,6 +83,37 @@ export const eraseUserInput = z.object({
 export const undoUserActInput = z.object({ actId: number });
 /** `open`: takes a verdict back. */
 export const decideCaseInput = z.object({ caseId: number, verdict: z.enum(['not-same', 'later', 'open']) });
+
+/** In the order of the form. */
+export const findBys = [
+  'email',
+  'mobile',
+  'external-id',
+  'member-id',
+  'reference',
+] as const satisfies readonly FindBy[];
+export const findIdsInput = z.object({
+  provider: providerRule,
+  by: z.enum(findBys),
+  text: z
+    .string()
+    .check(
+      z.trim(),
+      z.minLength(1, 'Say whom to look for.'),
+      z.maxLength(254, 'At most 254 characters.'),
+      z.refine(canBeKept, 'This cannot be looked for.'),
+    ),
+});
+
+export type IdHolder = { userId: number; title: string };
+/** `holder`: who has this id here; null: nobody. */
+export type IdCandidate = Omit<IdentityRow, 'tags'> & { holder: IdHolder | null };
+/** `message`: why nothing is known. */
+export type FoundIds = {
+  state: 'found' | 'failed' | 'not-connected';
+  message: string | null;
+  candidates: IdCandidate[];
+};
 
 export type CaseUser = { id: number; title: string; email: string };
 export type ShownCase = {

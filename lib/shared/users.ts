@@ -92,7 +92,15 @@ export const nameRule = z.string().check(
   z.refine((name) => name === '' || hasVisibleSign(name), 'The name holds nothing that can be seen.'),
 );
 
-/** At least a name, an e-mail or an identity. */
+export const providerRule = z.enum(providerIds);
+
+/** Where a user can be made known by Tagdesk: made of an id, or by their profile. */
+export function canMakeKnown(provider: ProviderId): boolean {
+  const { canCreate, hasProfile } = catalog[provider];
+  return canCreate || hasProfile;
+}
+
+/** At least a name, an e-mail or an identity. `createAt`: at these providers the user is made, or identified. */
 export const createUserInput = z
   .object({
     name: z._default(nameRule, ''),
@@ -101,11 +109,22 @@ export const createUserInput = z
     cerego: optionalText(catalog.cerego.rules.externalId),
     capillary: optionalText(catalog.capillary.rules.externalId),
     fragment: optionalText(catalog.fragment.rules.externalId),
+    createAt: z._default(z.array(providerRule), []),
   })
   .check(
     z.refine((input) => input.email !== '' || providerIds.some((id) => input[id] !== ''), {
       error: 'Give an e-mail or at least one id, so that the user can be found again.',
       path: ['email'],
+    }),
+    z.superRefine((input, context) => {
+      for (const provider of input.createAt) {
+        const { label, nouns } = catalog[provider];
+        const message = canMakeKnown(provider)
+          ? `Give the ${nouns.externalId} that ${label} shall know this user by.`
+          : `${label} has no call that makes a user.`;
+        if (!canMakeKnown(provider) || input[provider] === '')
+          context.addIssue({ code: 'custom', message, path: [provider] });
+      }
     }),
   );
 
@@ -121,18 +140,29 @@ export function userIdsText(max: number, tooMany: string) {
     z.array(userIdRule).check(z.maxLength(max, tooMany)),
   );
 }
-export const providerRule = z.enum(providerIds);
 
+/** `create`: the user is made, or identified, at the provider. */
 export const linkIdentityInput = z
-  .object({ userId: userIdRule, provider: providerRule, externalId: z.string() })
+  .object({
+    userId: userIdRule,
+    provider: providerRule,
+    externalId: z.string(),
+    create: z._default(z.boolean(), false),
+  })
   .check(
     z.superRefine((input, context) => {
       const verdict = catalog[input.provider].rules.externalId.safeParse(input.externalId);
       for (const issue of verdict.error?.issues ?? []) {
         context.addIssue({ code: 'custom', message: issue.message, path: ['externalId'] });
       }
+      const message = `${catalog[input.provider].label} has no call that makes a user.`;
+      if (input.create && !canMakeKnown(input.provider))
+        context.addIssue({ code: 'custom', message, path: ['externalId'] });
     }),
   );
+
+/** A user whose id is noted here is made at the provider. */
+export const createThereInput = z.object({ userId: userIdRule, provider: providerRule });
 
 /** `provider` null: all that can be read. */
 export const refreshUserInput = z.object({ userId: userIdRule, provider: z.nullable(providerRule) });

@@ -6,7 +6,7 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HeldTag, Operation } from '#lib/providers/contract.ts';
 import type { Exchange } from '#lib/providers/exchange.ts';
 import { type Shown, shownAs } from '#lib/providers/held-as.ts';
-import type { MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
+import type { ChangeKind, MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
 import { insertFound, type Noticed, recordFound } from './found-lines.ts';
 import { contestedKeys, type LaterOperation, laterOperations } from './later-operations.ts';
 import { inWords, shownOutcome, worstOutcome } from './outcomes.ts';
@@ -30,6 +30,7 @@ export type Reading = {
 
 type UnseenLine = {
   id: number;
+  kind: ChangeKind;
   identityId: number;
   operations: Operation[];
   outcomes: OperationOutcome[];
@@ -40,7 +41,7 @@ type UnseenLine = {
 
 /** Lines `u` of which a later reading may show what they asked for, as the body of `exists`. */
 export function unseenLines(condition: SQL): SQL {
-  return sql`select 1 from changes u where u.state = 'closed' and u.kind = 'tags'
+  return sql`select 1 from changes u where u.state = 'closed' and u.kind in ('tags', 'create')
     and (u.outcome = 'unknown' or u.not_seen_until is not null) and ${condition}`;
 }
 
@@ -48,9 +49,9 @@ export function unseenLines(condition: SQL): SQL {
 export function findUnseen(transaction: Transaction, identityIds: readonly number[]): Promise<UnseenLine[]> {
   return runStatement<UnseenLine>(
     transaction,
-    sql`select u.id, u.identity_id as "identityId", u.operations, u.outcomes,
+    sql`select u.id, u.kind, u.identity_id as "identityId", u.operations, u.outcomes,
         coalesce(u.before, '[]') as before, coalesce(u.after, '[]') as after, ${laterOperations(sql`u`)} as later
-      from changes u where u.state = 'closed' and u.kind = 'tags'
+      from changes u where u.state = 'closed' and u.kind in ('tags', 'create')
         and (u.outcome = 'unknown' or u.not_seen_until is not null)
         and u.identity_id = any(${sql.param(identityIds)}::bigint[])
       order by u.id for update`,
@@ -62,9 +63,11 @@ export function isOpenToProof({ operations, outcomes, later }: UnseenLine, posit
   const outcome = outcomes[position];
   const operation = operations[position];
   if (!outcome || !operation || contestedKeys(later).has(operation.key)) return false;
-  return (
-    outcome.outcome === 'unknown' || (outcome.outcome === 'failed' && outcome.notSeenUntil !== undefined)
-  );
+  return isUnsettled(outcome);
+}
+
+function isUnsettled({ outcome, notSeenUntil }: OperationOutcome): boolean {
+  return outcome === 'unknown' || (outcome === 'failed' && notSeenUntil !== undefined);
 }
 
 /** `at`: when it was read (ISO 8601). Makes no statement where nothing is news. */
@@ -104,6 +107,11 @@ async function correctShown(
   for (const line of unseen) {
     const reading = readings.find(({ identity }) => identity.id === line.identityId);
     if (!reading || ('change' in reading.noticed && reading.noticed.change === line.id)) continue;
+    if (line.kind === 'create') {
+      // Whoever is read is there.
+      if (line.outcomes.some(isUnsettled)) await correct(transaction, line, [{ kept: null }], reading, at);
+      continue;
+    }
     const proofs = line.operations.map((operation, position) =>
       isOpenToProof(line, position) ? proofOf(line, operation, reading.shown) : null,
     );

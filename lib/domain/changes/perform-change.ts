@@ -41,6 +41,7 @@ export async function performChange(
   }
   if (isSetAside(change)) return setAside(change);
   if (change.kind === 'profile') return performProfile(provider, change);
+  if (change.kind === 'create') return performCreation(provider, change);
   const looked = change.inDoubt
     ? await reconcileFirst(provider, change)
     : await nothingDone(provider, change);
@@ -193,8 +194,35 @@ async function performProfile(provider: TagProvider, change: ClaimedChange): Pro
   return { ...closed, kind: 'wait', waitMs: retryAfterMs, exchanges, stillInDoubt: false };
 }
 
+/** An earlier attempt that may have arrived is looked for first; what cannot be looked up waits. */
+async function performCreation(provider: TagProvider, change: ClaimedChange): Promise<Performed> {
+  const { label } = capabilitiesOf(change.provider);
+  if (!provider.createUser) {
+    return close(change, [plainOutcome('refused', `${label} has no call that makes a user.`)], null, []);
+  }
+  if (change.inDoubt) {
+    const looked = await reconcileFirst(provider, change);
+    if (!('kind' in looked) && looked.shown) {
+      return closeAsLooked(change, {
+        ...looked,
+        outcomes: [plainOutcome('confirmed', `${label} shows the user.`)],
+      });
+    }
+    if ('kind' in looked && looked.lastError !== 'not-found') return looked;
+  }
+  const { result, existed, tags, refs, exchanges, retryAfterMs, lastError } = await provider.createUser(
+    change.externalId,
+  );
+  const wasThere = existed && !mayHaveArrived(change);
+  const outcome = wasThere ? plainOutcome('no-op', `${label} knows this user already.`) : result;
+  const closed = { ...close(change, [outcome], tags, exchanges), lastError };
+  closed.closing.refs = refs;
+  if (retryAfterMs === null) return closed;
+  return { ...closed, kind: 'wait', waitMs: retryAfterMs, exchanges, stillInDoubt: change.inDoubt };
+}
+
 function fill(change: ClaimedChange, outcome: OperationOutcome): OperationOutcome[] {
-  return (change.kind === 'profile' ? [null] : change.operations).map(() => outcome);
+  return (change.kind === 'tags' ? change.operations : [null]).map(() => outcome);
 }
 
 function close(

@@ -6,7 +6,7 @@ import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { isUniqueViolation } from '#lib/platform/db/sql-state.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { type ClaimedChange, claimedColumns, leaseSeconds } from './claim-changes.ts';
-import { type AskedChange, recordChange } from './record-change.ts';
+import { type AskedChange, kindOf, recordChange } from './record-change.ts';
 import { mirrorOf } from './store-mirror.ts';
 
 /** `claimed` null: an older change of this identity goes first, and the new line is queued behind it. */
@@ -37,7 +37,7 @@ async function insert(database: Database, asked: AskedEdit): Promise<RecordedCha
     sql`
     insert into changes as c (kind, user_id, identity_id, provider, external_id, member_id, actor, note, origin,
       undo_of, operations, profile, state, attempts, lease_until, sent_at, before)
-    select ${profile ? 'profile' : 'tags'}, i.user_id, i.id, i.provider, i.external_id, ${actor.memberId}, ${actor.name}, ${asked.note}, ${asked.origin ?? null},
+    select ${kindOf(asked)}, i.user_id, i.id, i.provider, i.external_id, ${actor.memberId}, ${actor.name}, ${asked.note}, ${asked.origin ?? null},
       ${asked.undoOf ?? null}::bigint, ${JSON.stringify(operations)}::jsonb, ${profile && JSON.stringify(profile)}::jsonb,
       ${ifDue(sql`'sending'`, sql`'queued'`)}, ${ifDue(sql`1`, sql`0`)},
       ${ifDue(sql`now() + make_interval(secs => ${leaseSeconds})`, sql`null`)},

@@ -93,6 +93,7 @@ async function readNow(deps: Deps, change: Unsettled): Promise<ReadResult | Prov
 
 /** `at`: when reading began (ISO 8601). */
 function closingOf(change: Unsettled, shown: ReadResult | ProviderError, at: string): Closing {
+  if (change.kind === 'create') return creationSeen(change, shown, at);
   if (shown instanceof ProviderError) return stillUnread(change, shown);
   const nextMs = nextLookMs(change.unknownForMs);
   const altered = alteredKeys(change.later);
@@ -120,6 +121,23 @@ function closingOf(change: Unsettled, shown: ReadResult | ProviderError, at: str
     refs: shown.refs,
     exchanges: waits ? shown.exchanges.map((exchange) => withoutList(change, exchange)) : shown.exchanges,
     settleInMs: waits ? nextMs : null,
+  };
+}
+
+/** Whoever is read is there; that the provider knows nobody by the id is an answer, too. */
+function creationSeen(change: Unsettled, shown: ReadResult | ProviderError, at: string): Closing {
+  const isError = shown instanceof ProviderError;
+  if (isError && shown.code !== 'not-found') return stillUnread(change, shown);
+  const earlier = change.outcomes[0] ?? plainOutcome('unknown');
+  const nextMs = isError ? nextLookMs(change.unknownForMs) : null;
+  const unseen = nextMs === null ? notSeenUntil(change, at) : notSeenSoFar(change, earlier, at);
+  return {
+    change,
+    outcomes: [isError ? unseen : plainOutcome('confirmed', `${labelOf(change)} shows the user.`)],
+    shown: isError ? null : shown.tags,
+    refs: isError ? undefined : shown.refs,
+    exchanges: isError ? [] : shown.exchanges,
+    settleInMs: nextMs,
   };
 }
 

@@ -106,7 +106,7 @@ function mayFit({ kind, runId, actor, ofUser, provider, outcome, words }: AskedH
   const found: SQL[] = [];
   if (kind === 'tags') found.push(isRun);
   if (kind === 'import') found.push(sql`not ${isRun}`);
-  if (kind === 'profile' || kind === 'refresh') found.push(sql`false`);
+  if (kind === 'profile' || kind === 'create' || kind === 'refresh') found.push(sql`false`);
   if (runId !== undefined) found.push(sql`${isRun} and s.ref = ${runId}`);
   if (actor !== undefined)
     found.push(

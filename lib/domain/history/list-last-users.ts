@@ -29,7 +29,7 @@ export async function listLastUsers(context: Context): Promise<LastUser[]> {
         select id, user_id from (
           select id, user_id, member_id, run_id, kind from changes where actor = ${name} and id < last.id
           order by id desc limit ${maxLines}) newest
-        where member_id = ${memberId} and run_id is null and kind in ('tags', 'profile') and user_id <> all(last.seen)
+        where member_id = ${memberId} and run_id is null and kind in ('tags', 'profile', 'create') and user_id <> all(last.seen)
         order by id desc limit 1) found
       where cardinality(last.seen) < ${maxUsers})
     select c.user_id as "userId", coalesce(nullif(u.name, ''), nullif(u.email, ''), c.external_id) as title,

@@ -78,6 +78,7 @@ export function undoOf(
       row.undoOf === null ? 'It came from a file: only the whole import can be.' : 'It took an import back.',
     );
   if (row.kind === 'refresh') return no(`It only records what ${label} showed.`);
+  if (row.kind === 'create') return no(`${label} has no call that deletes a user.`);
   if (row.kind === 'profile') return no(`${label} does not show what the profile was before.`);
   const inverse = inverseOf(
     {

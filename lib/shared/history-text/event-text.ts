@@ -57,6 +57,8 @@ const acts: Record<string, string> = {
   undoImport: 'take back an import',
   refreshUser: 'read a user anew from the providers',
   linkIdentity: 'note a user’s id at a provider',
+  createThere: 'create a user at a provider',
+  findIds: 'look for a user at a provider',
   decideTagPair: 'say whether two tags are the same',
   describeTag: 'describe a tag',
   markTag: 'mark a tag',

@@ -4,6 +4,7 @@ import type { Operation, Verb } from '#lib/providers/contract.ts';
 import type { HistoryLine, MirrorTag } from '#lib/shared/changes.ts';
 
 export const profileSent = 'Profile sent';
+export const userCreated = 'User created there';
 
 type ChangeFacts = Pick<HistoryLine, 'kind' | 'operations' | 'before' | 'after'>;
 
@@ -13,6 +14,7 @@ type ChangeFacts = Pick<HistoryLine, 'kind' | 'operations' | 'before' | 'after'>
  */
 export function formatChange(line: ChangeFacts): string {
   if (line.kind === 'profile') return profileSent;
+  if (line.kind === 'create') return userCreated;
   const before = line.before ?? [];
   const operations = line.operations.length > 0 ? line.operations : differences(before, line.after ?? []);
   if (operations.length === 0) return nothingIn(line);
