@@ -58,7 +58,7 @@ export function noticeIn(row: ImportRow, index: DraftIndex, padded: PaddedLength
 
 /** Whoever is here with it already needs no advice. */
 function noticeEmail({ line, email }: ImportRow, index: DraftIndex): Noticed[] {
-  if (email === '' || index.withEmail(email).some((user) => user.id !== null && user.email === email))
+  if (email === '' || index.atEmail(email).some((user) => user.id !== null && user.email === email))
     return [];
   const ofText = adviseOnText(email);
   return adviseOnEmail(email).map((advice) => ({

@@ -34,6 +34,7 @@ export class DraftIndex {
   readonly users: DraftUser[] = [];
   readonly #byId = new Map<string, DraftUser>();
   readonly #byEmail = new Map<string, DraftUser[]>();
+  readonly #byFormerEmail = new Map<string, DraftUser[]>();
 
   add(user: DraftUser): void {
     this.users.push(user);
@@ -65,6 +66,24 @@ export class DraftIndex {
   /** E-mails that look the same, in any case. */
   withEmail(email: string): DraftUser[] {
     return this.#byEmail.get(fold(email)) ?? [];
+  }
+
+  /** Who went into this user had the e-mail. */
+  addFormerEmail(user: DraftUser, email: string): void {
+    const key = fold(email);
+    const known = this.#byFormerEmail.get(key) ?? [];
+    if (!known.includes(user)) this.#byFormerEmail.set(key, [...known, user]);
+  }
+
+  /** Of those who were merged: only where nobody has it now. */
+  withFormerEmail(email: string): DraftUser[] {
+    return this.withEmail(email).length > 0 ? [] : (this.#byFormerEmail.get(fold(email)) ?? []);
+  }
+
+  /** Who has it now, else who has what had it. */
+  atEmail(email: string): DraftUser[] {
+    const now = this.withEmail(email);
+    return now.length > 0 ? now : this.withFormerEmail(email);
   }
 
   private addEmail(user: DraftUser): void {

@@ -27,7 +27,8 @@ export async function findKnown(
   { lock }: { lock: boolean },
 ): Promise<DraftIndex> {
   const index = new DraftIndex();
-  const users = await findUsers(client, rows, lock);
+  const former = await findFormerEmails(client, rows);
+  const users = await findUsers(client, rows, former, lock);
   if (users.length === 0) return index;
   const identities = await client.query<IdentityLine>(
     'select id, user_id, provider, external_id from identities where user_id = any($1::bigint[])',
@@ -45,13 +46,32 @@ export async function findKnown(
   const refsOf = Map.groupBy(refs.rows, ({ identity_id }) => identity_id);
   const tagsOf = Map.groupBy(tags.rows, ({ identity_id }) => identity_id);
   const identitiesOf = Map.groupBy(identities.rows, ({ user_id }) => user_id);
-  for (const user of users) index.add(toDraft(user, identitiesOf.get(user.id) ?? [], tagsOf, refsOf));
+  for (const user of users) {
+    const draft = toDraft(user, identitiesOf.get(user.id) ?? [], tagsOf, refsOf);
+    index.add(draft);
+    for (const { id, email } of former) if (id === user.id) index.addFormerEmail(draft, email);
+  }
   return index;
+}
+
+type FormerEmail = { id: number; email: string };
+
+const foldedEmails = (rows: readonly ImportRow[]) =>
+  rows.filter(({ email }) => email !== '').map(({ email }) => fold(email));
+
+/** Of users who went into another: `id` is who they are now. */
+async function findFormerEmails(client: pg.PoolClient, rows: readonly ImportRow[]): Promise<FormerEmail[]> {
+  const found = await client.query<FormerEmail>(
+    'select user_now(id) as id, email from merged_users where fold_text(email) = any($1::text[])',
+    [foldedEmails(rows)],
+  );
+  return found.rows;
 }
 
 async function findUsers(
   client: pg.PoolClient,
   rows: readonly ImportRow[],
+  former: readonly FormerEmail[],
   lock: boolean,
 ): Promise<UserLine[]> {
   const named = rows.flatMap(({ identities }) => identities.filter(({ externalId }) => externalId !== null));
@@ -65,11 +85,13 @@ async function findUsers(
        join identities i on i.id = r.identity_id
        union
        select id from users where fold_text(email) = any($3::text[])
+       ${former.length > 0 ? 'union select unnest($4::bigint[])' : ''}
      ) order by id ${lock ? 'for no key update' : ''}`,
     [
       named.map(({ provider }) => provider),
       named.map(({ externalId }) => externalId),
-      rows.filter(({ email }) => email !== '').map(({ email }) => fold(email)),
+      foldedEmails(rows),
+      ...(former.length > 0 ? [former.map(({ id }) => id)] : []),
     ],
   );
   return found.rows;

@@ -27,7 +27,7 @@ export function mergeRow(index: DraftIndex, row: ImportRow, now: string): Fault[
 
 type Found = { user: DraftUser | null; faults: null } | { user: null; faults: Fault[] };
 
-/** By any id, then by e-mail. */
+/** By any id, then by e-mail, also one that a merged user had. */
 export function findUser(index: DraftIndex, row: ImportRow): Found {
   let match: { user: DraftUser; provider: ProviderId } | null = null;
   for (const { provider, externalId } of row.identities) {
@@ -40,7 +40,7 @@ export function findUser(index: DraftIndex, row: ImportRow): Found {
     match ??= { user, provider };
   }
   if (match) return { user: match.user, faults: null };
-  const [first, second] = row.email === '' ? [] : index.withEmail(row.email);
+  const [first, second] = row.email === '' ? [] : index.atEmail(row.email);
   if (second) {
     const reason = 'More than one user has this e-mail. Add an id, so that the right one is found.';
     const also = Object.values(columnsOf).map(({ id }) => id);
@@ -106,8 +106,9 @@ function addUser(index: DraftIndex, row: ImportRow): DraftUser {
 
 function takeName(index: DraftIndex, user: DraftUser, { name, email }: ImportRow): void {
   const isRenamed = name !== '' && name !== user.name;
-  // Another spelling that looks the same is the same mailbox.
-  const hasMoved = email !== '' && fold(email) !== fold(user.email);
+  // Another spelling that looks the same is the same mailbox; one of a merged user stays with the merge.
+  const isFormer = email !== '' && index.withFormerEmail(email).includes(user);
+  const hasMoved = email !== '' && fold(email) !== fold(user.email) && !isFormer;
   if (!isRenamed && !hasMoved) return;
   user.renamedFrom ??= { name: user.name, email: user.email };
   user.isChanged = true;

@@ -44,7 +44,7 @@ export function matchRow(
     return { kind: 'several', users: holders };
   if (holder && identity) return { kind: 'known', user: holder, identity };
   const candidates =
-    row.email === null ? [] : index.withEmail(row.email).filter((user) => !user.identities.has(provider));
+    row.email === null ? [] : index.atEmail(row.email).filter((user) => !user.identities.has(provider));
   const [candidate] = candidates;
   if (!candidate) return { kind: 'new' };
   return candidates.length === 1 && !row.emailIsShared

@@ -71,6 +71,20 @@ export async function mergeFileRows(transaction: Transaction, maxBad: number): P
   return { rows, count };
 }
 
+/** Rows that name only the e-mail of somebody who went into another user. */
+async function findMerged(transaction: Transaction): Promise<void> {
+  const [{ some = false } = {}] = await runPlannedStatement<{ some: boolean }>(
+    transaction,
+    sql`select exists (select from merged_users) as some`,
+  );
+  if (!some) return;
+  await transaction.execute(sql`
+    insert into run_file_found (line, kind, user_id)
+    select distinct w.line, w.kind, user_now(m.id) from run_file_who w
+    join merged_users m on fold_text(m.email) = w.folded
+    where w.kind = 'email' and not exists (select 1 from run_file_found f where f.line = w.line)`);
+}
+
 /** By any id; by folded e-mail where the row has no known id. */
 async function findUsers(transaction: Transaction): Promise<void> {
   await transaction.execute(sql`
@@ -93,6 +107,7 @@ async function findUsers(transaction: Transaction): Promise<void> {
     insert into run_file_found (line, kind, user_id)
     select w.line, w.kind, u.id from run_file_who w join users u on fold_text(u.email) = w.folded
     where w.kind = 'email' and not exists (select 1 from run_file_found f where f.line = w.line)`);
+  await findMerged(transaction);
   await transaction.execute(sql`analyze run_file_found`);
   // In the words of an import, whose screens read such lines too.
   await transaction.execute(sql`

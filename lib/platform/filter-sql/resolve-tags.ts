@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { runFilterStatement } from '#lib/platform/db/run-statement.ts';
 import type { Queryable } from '#lib/platform/db/transaction.ts';
 import { hasLabels } from '#lib/shared/filter/fields.ts';
-import type { FilterNode, Pattern, TagNode } from '#lib/shared/filter/grammar.ts';
+import type { FilterNode, Pattern, TagNode, TermNode } from '#lib/shared/filter/grammar.ts';
 import { printTerm } from '#lib/shared/filter/print.ts';
 import { collectTagTerms, isEveryTag, termsOf } from '#lib/shared/filter/walk.ts';
 import { fold } from '#lib/shared/text/fold.ts';
@@ -25,7 +25,8 @@ export async function resolveTags(reader: Queryable, filter: FilterNode | null):
   const counterparts = await findCounterparts(reader, filter);
   // Terms for all tags of a place use a mask: see `tagMasks`.
   const terms = collectTagTerms(filter).filter((term) => !isEveryTag(term));
-  if (terms.length === 0) return { ...noTags, counterparts };
+  const followsMerges = await findMerges(reader, filter);
+  if (terms.length === 0) return { ...noTags, counterparts, followsMerges };
   const rows = await runFilterStatement<LookedUp>(reader, tagLookup(terms));
   const found = new Map<string, ResolvedTerm>();
   for (const { term, ids, usage } of rows) {
@@ -37,7 +38,19 @@ export async function resolveTags(reader: Queryable, filter: FilterNode | null):
     const own = found.get(printTerm(term));
     return isNamed(term) && own?.ids.length === 0 && !own.wide;
   });
-  return { terms: found, counterparts, unknown: await findSuggestions(reader, missing) };
+  return { terms: found, counterparts, unknown: await findSuggestions(reader, missing), followsMerges };
+}
+
+const ofThePast: ReadonlySet<TermNode['kind']> = new Set(['changed-by', 'run', 'import']);
+
+/** Asked apart, so that the statement is as ever where nobody is merged. */
+async function findMerges(reader: Queryable, filter: FilterNode | null): Promise<boolean> {
+  if (!termsOf(filter).some(({ kind }) => ofThePast.has(kind))) return false;
+  const [row] = await runFilterStatement<{ some: boolean }>(
+    reader,
+    sql`SELECT EXISTS (SELECT FROM merged_users) AS some`,
+  );
+  return row?.some ?? false;
 }
 
 async function findCounterparts(

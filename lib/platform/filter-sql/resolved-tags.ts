@@ -35,9 +35,16 @@ export interface ResolvedTags {
   /** By the printed term; absent beyond `maxTagIds`. */
   readonly counterparts: ReadonlyMap<string, Counterparts>;
   readonly unknown: readonly UnknownTag[];
+  /** Somebody was merged, and a term asks for what happened to users. */
+  readonly followsMerges: boolean;
 }
 
-export const noTags: ResolvedTags = { terms: new Map(), counterparts: new Map(), unknown: [] };
+export const noTags: ResolvedTags = {
+  terms: new Map(),
+  counterparts: new Map(),
+  unknown: [],
+  followsMerges: false,
+};
 
 /** Throws when the filter was resolved without the term. */
 export function resolvedTerm(resolved: ResolvedTags, term: TagNode): ResolvedTerm {

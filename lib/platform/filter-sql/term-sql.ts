@@ -53,17 +53,38 @@ export function compileTerm(node: TermNode, resolved: ResolvedTags, clock: Clock
     case 'changed-on':
       return compileChangedOn(node, clock.zone);
     case 'changed-by':
-      return sql`EXISTS (SELECT FROM changes c JOIN members m ON m.id = c.member_id
-        WHERE c.user_id = ${users.id} AND c.kind <> 'refresh' AND fold_text(m.email) = ${fold(node.member)})`;
+      return happenedTo(
+        (userId) => sql`EXISTS (SELECT FROM changes c JOIN members m ON m.id = c.member_id
+        WHERE c.user_id = ${userId} AND c.kind <> 'refresh' AND fold_text(m.email) = ${fold(node.member)})`,
+        resolved,
+      );
     case 'run':
-      return sql`EXISTS (SELECT FROM changes c WHERE c.user_id = ${users.id} AND c.run_id = ${node.id}::bigint)`;
+      return happenedTo(
+        (userId) =>
+          sql`EXISTS (SELECT FROM changes c WHERE c.user_id = ${userId} AND c.run_id = ${node.id}::bigint)`,
+        resolved,
+      );
     case 'import':
-      return sql`${users.id} IN (${compileImport(node)})`;
+      return sql`${users.id} IN (${asOfNow(compileImport(node), resolved)})`;
     case 'differs':
       return compileDiffers(node, resolved);
     case 'missing':
       return compileMissing(node, resolved);
   }
+}
+
+/** To the user, or to somebody who went into them: these few are looked at once for all users. */
+function happenedTo(condition: (userId: SQL) => SQL, { followsMerges }: ResolvedTags): SQL {
+  const own = condition(sql`${users.id}`);
+  if (!followsMerges) return own;
+  return sql`(${own} OR ${users.id} IN (SELECT user_now(g.id) FROM merged_users g WHERE ${condition(sql`g.id`)}))`;
+}
+
+/** `ids`: a statement of one column. Gives who these users are now. */
+function asOfNow(ids: SQL, { followsMerges }: ResolvedTags): SQL {
+  if (!followsMerges) return ids;
+  return sql`SELECT CASE WHEN g.id IS NULL THEN n.id ELSE user_now(n.id) END
+    FROM (${ids}) n (id) LEFT JOIN merged_users g ON g.id = n.id`;
 }
 
 /** Folded as the column is. */

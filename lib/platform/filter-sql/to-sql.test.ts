@@ -108,11 +108,10 @@ test('comparisons find the same users when there is too much to compare in memor
 
 test('a long list of tags is hashed even where the plan is made without knowing it', async () => {
   const long: ResolvedTags = {
+    ...noTags,
     terms: new Map([
       ['vero:l*', { ids: Array.from({ length: 2_000 }, (_, id) => id), wide: false, usage: 1e6 }],
     ]),
-    counterparts: new Map(),
-    unknown: [],
   };
   const { sql } = world.statementOf(compileFilter(read('vero:l*'), long, testClock));
   const plan = await world.database.execute(`EXPLAIN (GENERIC_PLAN) SELECT id FROM users WHERE ${sql}`);
@@ -182,6 +181,7 @@ test('a wildcard finds exactly its users whether it fits many tags or more than 
   const beyond = (tags: ResolvedTags): ResolvedTags => ({
     terms: new Map([...tags.terms].map(([text, { usage }]) => [text, { ids: [], wide: true, usage }])),
     counterparts: new Map(),
+    followsMerges: false,
     unknown: [],
   });
   expect(await Promise.all(filters.map((filter) => many.find(filter, beyond)))).toEqual([first, [], all, []]);
