@@ -3,7 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
-import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form';
+import { type DefaultValues, type FieldValues, type Path, type PathValue, useForm } from 'react-hook-form';
 import type { $ZodType } from 'zod/v4/core';
 import type { Failure, Result } from '#lib/shared/result.ts';
 import type { Refusal } from './refusal-alert.tsx';
@@ -33,6 +33,9 @@ export interface VerbForm<Name extends string = string> {
     error: string | undefined;
     warning: string | undefined;
   };
+  /** As if it had been typed. */
+  set: (name: Name, text: string) => void;
+  read: (name: Name) => string;
   submit: (event: SyntheticEvent) => void;
   /** Refusals that belong to no field. */
   refusal: Refusal | null;
@@ -62,7 +65,17 @@ export function useVerbForm<Input extends FieldValues, Value>({
     resolver: zodResolver(rules, undefined, { raw: true }),
     mode,
   });
-  const { register, handleSubmit, setError, getFieldState, getValues, formState, resetField, watch } = form;
+  const {
+    register,
+    handleSubmit,
+    setError,
+    getFieldState,
+    getValues,
+    setValue,
+    formState,
+    resetField,
+    watch,
+  } = form;
   const { isBack, forget } = useKeptFields(form, start, keeps);
   const isField = (name: string): name is Path<Input> => name in start;
 
@@ -101,6 +114,13 @@ export function useVerbForm<Input extends FieldValues, Value>({
         warning: advice.join(' ') || undefined,
       };
     },
+    set: (name, text) =>
+      setValue(name, text as PathValue<Input, typeof name>, {
+        shouldDirty: true,
+        shouldTouch: true,
+        shouldValidate: true,
+      }),
+    read: (name) => String(getValues(name) ?? ''),
     submit: (event) => void submit(event),
     refusal,
     busy: formState.isSubmitting,

@@ -10,6 +10,7 @@ import { caseTitle, isPair, kindWords } from './case-words.ts';
 export function CaseList({
   cases,
   counts,
+  isLater,
   current,
   mayDecide,
   busy,
@@ -19,12 +20,14 @@ export function CaseList({
 }: {
   cases: readonly ShownCase[];
   counts: Partial<Record<CaseKind, number>>;
+  /** Those put off: they can be opened again. */
+  isLater: boolean;
   current: ShownCase;
   mayDecide: boolean;
   busy: boolean;
   onChoose: (about: ShownCase) => void;
   onMerge: (about: ShownCase) => void;
-  onDecide: (about: ShownCase, verdict: 'not-same' | 'later') => void;
+  onDecide: (about: ShownCase, verdict: 'not-same' | 'later' | 'open') => void;
 }) {
   return (
     <div className="min-h-0 overflow-auto border-e border-line phone:border-e-0 phone:border-b">
@@ -61,8 +64,13 @@ export function CaseList({
                 <Button size="small" look="quiet" busy={busy} onClick={() => onDecide(about, 'not-same')}>
                   Not the same
                 </Button>
-                <Button size="small" look="quiet" busy={busy} onClick={() => onDecide(about, 'later')}>
-                  Later
+                <Button
+                  size="small"
+                  look="quiet"
+                  busy={busy}
+                  onClick={() => onDecide(about, isLater ? 'open' : 'later')}
+                >
+                  {isLater ? 'Open again' : 'Later'}
                 </Button>
               </div>
             )}

@@ -84,7 +84,9 @@ function Pair({
         first={merging.first}
         second={merging.second}
         parts={merging.parts}
+        take={merging.take}
         onKeep={merging.choose}
+        onText={merging.chooseText}
       />
       {merging.refusal && (
         <div className="p-3">

@@ -9,6 +9,7 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { titleOf } from '#lib/shared/user-list.ts';
 import type { ShownIdentity, ShownUser } from '#lib/shared/users.ts';
 import { leftOver, type TogetherAt, togetherWords } from './together.ts';
+import type { TakenPart } from './use-merge.ts';
 
 const cell = 'border-t border-line px-3 py-2 text-start align-top phone:px-2';
 const last = 'bg-selected';
@@ -18,14 +19,20 @@ export function Comparison({
   first,
   second,
   parts,
+  take,
   onKeep,
+  onText,
 }: {
   first: ShownUser;
   second: ShownUser;
   parts: readonly TogetherAt[];
+  /** What of the second user is taken over instead. */
+  take: readonly TakenPart[];
   onKeep: (identity: ShownIdentity) => void;
+  onText: (part: TakenPart, isSecond: boolean) => void;
 }) {
   const rest = leftOver(second, parts);
+  const stays = parts.some(({ isConflict }) => isConflict);
   return (
     <section className="relative min-w-0 overflow-auto" aria-label="Comparison">
       <table className="w-full min-w-140 table-fixed border-collapse text-13">
@@ -47,12 +54,12 @@ export function Comparison({
           <Row title="Name">
             <Verbatim>{first.name || '–'}</Verbatim>
             <Verbatim>{second.name || '–'}</Verbatim>
-            <Verbatim>{first.name || second.name || '–'}</Verbatim>
+            <TextChoice {...{ first, second, take, onText }} part="name" stays={stays} />
           </Row>
           <Row title="E-mail">
             <Verbatim className="wrap-anywhere">{first.email || '–'}</Verbatim>
             <Verbatim className="wrap-anywhere">{second.email || '–'}</Verbatim>
-            <Verbatim className="wrap-anywhere">{first.email || second.email || '–'}</Verbatim>
+            <TextChoice {...{ first, second, take, onText }} part="email" stays={stays} />
           </Row>
           {parts.map((part) => (
             <Row
@@ -111,6 +118,44 @@ function Row({
       <td className={cell}>{other}</td>
       <td className={classNames(cell, isConflict ? 'bg-warn-tint' : last)}>{both}</td>
     </tr>
+  );
+}
+
+/** Where both have one and the second user goes: either can be kept. */
+function TextChoice({
+  part,
+  first,
+  second,
+  stays,
+  take,
+  onText,
+}: {
+  part: TakenPart;
+  first: ShownUser;
+  second: ShownUser;
+  stays: boolean;
+  take: readonly TakenPart[];
+  onText: (part: TakenPart, isSecond: boolean) => void;
+}) {
+  const [own, theirs] = [first[part], second[part]];
+  if (stays || own === '' || theirs === '' || own === theirs)
+    return <Verbatim className="wrap-anywhere">{own || (stays ? '' : theirs) || '–'}</Verbatim>;
+  return (
+    <fieldset className="flex flex-col gap-1">
+      <legend className="sr-only">{part === 'name' ? 'Name to keep' : 'E-mail to keep'}</legend>
+      {[own, theirs].map((text, at) => (
+        <label key={text} className="flex min-h-6 items-center gap-2 phone:min-h-10">
+          <input
+            type="radio"
+            name={`${part}-of-${first.id}-${second.id}`}
+            className="accent-accent-solid"
+            checked={take.includes(part) === (at === 1)}
+            onChange={() => onText(part, at === 1)}
+          />
+          <Verbatim className="wrap-anywhere">{text}</Verbatim>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

@@ -9,20 +9,32 @@ import { formatCount } from '#components/ui/count.ts';
 import { DisabledUntilHydrated } from '#components/ui/disabled-until-hydrated.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
 import { decideCase, undoUserAct } from '#lib/actions/identities.ts';
-import type { ShownCase } from '#lib/shared/identities.ts';
+import type { CaseList as Cases, DecidedCase, ShownCase, Verdict } from '#lib/shared/identities.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { type Done, DoneBar } from './act-status.tsx';
 import { CaseList } from './case-list.tsx';
 import { CasePane, type CasePaneKeys } from './case-pane.tsx';
 import { caseTitle, isPair } from './case-words.ts';
+import { DecidedList } from './decided-list.tsx';
 import { useCases, useIdentityAct } from './use-cases.ts';
 import type { Merged } from './use-merge.ts';
 
 const group = 'Identities';
 
+type Tab = 'open' | 'later' | Verdict;
+
+function countAll(counts: Cases['counts'] = {}): number {
+  return Object.entries(counts).reduce(
+    (sum, [kind, count]) => (kind === 'shared-email' ? sum : sum + count),
+    0,
+  );
+}
+
 export function IdentitiesScreen({ role }: { role: string }) {
   const { data, error, refetch, isFetching } = useCases();
+  const [tab, setTab] = useState<Tab>('open');
   const [chosen, setChosen] = useState<number | null>(null);
   // Its “Merge” was pressed in the list, before it was shown.
   const [pressed, setPressed] = useState<number | null>(null);
@@ -31,13 +43,12 @@ export function IdentitiesScreen({ role }: { role: string }) {
   const pane = useRef<CasePaneKeys>(null);
   const mayDecide = can(role, 'users:merge');
 
-  const cases = data?.cases.filter(({ kind }) => kind !== 'shared-email') ?? [];
+  const cases =
+    data?.cases.filter(({ kind, isLater }) => kind !== 'shared-email' && isLater === (tab === 'later')) ?? [];
   const shared = data?.cases.filter(({ kind }) => kind === 'shared-email') ?? [];
   const current = cases.find(({ id }) => id === chosen) ?? cases[0] ?? null;
-  const total = Object.entries(data?.counts ?? {}).reduce(
-    (sum, [kind, count]) => (kind === 'shared-email' ? sum : sum + count),
-    0,
-  );
+  const total = countAll(data?.counts);
+  const isDecided = tab === 'merged' || tab === 'not-same';
 
   const goOn = (from: ShownCase) => {
     const at = cases.findIndex(({ id }) => id === from.id);
@@ -48,7 +59,7 @@ export function IdentitiesScreen({ role }: { role: string }) {
     const next = cases[at + by];
     if (next) setChosen(next.id);
   };
-  const decide = async (about: ShownCase, verdict: 'not-same' | 'later') => {
+  const decide = async (about: ShownCase, verdict: 'not-same' | 'later' | 'open') => {
     const isDone = await act
       .mutateAsync(() => decideCase({ caseId: about.id, verdict }))
       .then(
@@ -57,7 +68,12 @@ export function IdentitiesScreen({ role }: { role: string }) {
       );
     if (!isDone) return;
     goOn(about);
-    if (verdict === 'later') return setDone({ words: `${caseTitle(about)}: later.`, undo: null });
+    if (verdict === 'open') return setDone({ words: `${caseTitle(about)}: open again.`, undo: null });
+    if (verdict === 'later')
+      return setDone({
+        words: `${caseTitle(about)}: later.`,
+        undo: () => decideCase({ caseId: about.id, verdict: 'open' }),
+      });
     setDone({
       words: `${caseTitle(about)}: not the same. It is not asked again.`,
       undo: () => decideCase({ caseId: about.id, verdict: 'open' }),
@@ -67,6 +83,19 @@ export function IdentitiesScreen({ role }: { role: string }) {
     goOn(about);
     setDone({ words, undo: () => undoUserAct({ actId }) });
   };
+  const takeBack = async (decided: DecidedCase, title: string) => {
+    const by = () =>
+      tab === 'merged'
+        ? undoUserAct({ actId: decided.id })
+        : decideCase({ caseId: decided.id, verdict: 'open' });
+    const isDone = await act.mutateAsync(by).then(
+      () => true,
+      () => false,
+    );
+    if (!isDone) return;
+    const outcome = tab === 'merged' ? 'two users again, as they were.' : 'open again.';
+    setDone({ words: `${title}: ${outcome}`, undo: null });
+  };
   const undo = async (by: NonNullable<Done['undo']>) => {
     const isDone = await act.mutateAsync(by).then(
       () => true,
@@ -74,6 +103,9 @@ export function IdentitiesScreen({ role }: { role: string }) {
     );
     if (isDone) setDone({ words: 'Undone: everything is as it was.', undo: null });
   };
+
+  const isShown = (about: ShownCase | null): about is ShownCase =>
+    about !== null && !isDecided && !act.isPending;
 
   useHotkeys([
     { keys: 'j', label: 'Next case', group, run: () => step(1) },
@@ -85,13 +117,13 @@ export function IdentitiesScreen({ role }: { role: string }) {
             keys: 'n',
             label: 'Not the same',
             group,
-            run: () => void (current && !act.isPending && decide(current, 'not-same')),
+            run: () => void (isShown(current) && decide(current, 'not-same')),
           },
           {
             keys: 's',
             label: 'Later',
             group,
-            run: () => void (current && !act.isPending && decide(current, 'later')),
+            run: () => void (isShown(current) && tab === 'open' && decide(current, 'later')),
           },
           { keys: 'u', label: 'Undo', group, run: () => void (done?.undo && undo(done.undo)) },
         ]
@@ -121,21 +153,50 @@ export function IdentitiesScreen({ role }: { role: string }) {
           {formatCount(total)} {total === 1 ? 'case' : 'cases'}
         </span>
       </PageHeader>
+      <div className="flex shrink-0 border-b border-line px-4 py-1.5">
+        <Segmented
+          label="Show"
+          value={tab}
+          onValueChange={(next) => {
+            setTab(next);
+            setChosen(null);
+          }}
+          options={[
+            { value: 'open', label: 'Open', count: formatCount(total) },
+            { value: 'later', label: 'Later', count: formatCount(countAll(data.later)) },
+            { value: 'merged', label: 'Merged' },
+            { value: 'not-same', label: 'Not the same' },
+          ]}
+        />
+      </div>
       {done && <DoneBar done={done} busy={act.isPending} onUndo={undo} />}
       {act.error && (
         <div className="border-b border-line p-3">
           <Alert announce title={act.error.message} />
         </div>
       )}
-      {current === null ? (
-        <EmptyState title="No cases">
-          When two users may be one person, or an id is not known at its provider, it is listed here.
+      {isDecided && (
+        <DecidedList
+          key={tab}
+          verdict={tab}
+          mayDecide={mayDecide}
+          busy={act.isPending}
+          onUndo={(decided, title) => void takeBack(decided, title)}
+        />
+      )}
+      {!isDecided && current === null && (
+        <EmptyState title={tab === 'later' ? 'Nothing is put off' : 'No cases'}>
+          {tab === 'later'
+            ? 'What you put off with “Later” waits here.'
+            : 'When two users may be one person, or an id is not known at its provider, it is listed here.'}
         </EmptyState>
-      ) : (
+      )}
+      {!isDecided && current !== null && (
         <div className="grid min-h-0 flex-1 grid-cols-[300px_minmax(0,1fr)] phone:block">
           <CaseList
             cases={cases}
-            counts={data.counts}
+            counts={tab === 'later' ? data.later : data.counts}
+            isLater={tab === 'later'}
             current={current}
             mayDecide={mayDecide}
             busy={act.isPending}
@@ -158,7 +219,7 @@ export function IdentitiesScreen({ role }: { role: string }) {
           />
         </div>
       )}
-      {shared.length > 0 && (
+      {shared.length > 0 && tab === 'open' && (
         <section aria-label="Shared e-mails" className="border-t border-line px-4 py-2 text-12 text-fg-2">
           <h2 className="inline font-medium">Shared by more than two, so never offered as one person: </h2>
           <ul className="inline">

@@ -59,7 +59,9 @@ function Chosen({
           first={merging.first}
           second={merging.second}
           parts={merging.parts}
+          take={merging.take}
           onKeep={merging.choose}
+          onText={merging.chooseText}
         />
       )}
       {merging?.refusal && <Alert announce title={merging.refusal} />}

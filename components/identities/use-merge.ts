@@ -7,11 +7,14 @@ import type { ShownIdentity, ShownUser } from '#lib/shared/users.ts';
 import { survivorFirst, together, togetherWords } from './together.ts';
 import { useIdentityAct } from './use-cases.ts';
 
+export type TakenPart = 'name' | 'email';
+
 export type Merged = { actId: number; userId: number; words: string };
 
 /** null while one of them is not read yet. `isReady`: every choice is made. */
 export function useMerge(pair: readonly [ShownUser, ShownUser] | null, caseId?: number) {
   const [keep, setKeep] = useState<readonly number[]>([]);
+  const [take, setTake] = useState<readonly TakenPart[]>([]);
   const sides = pair && survivorFirst(pair);
   const act = useIdentityAct<{ actId: number; userId: number; stays: boolean }>(sides?.[1].id);
   if (!sides) return null;
@@ -21,6 +24,10 @@ export function useMerge(pair: readonly [ShownUser, ShownUser] | null, caseId?: 
     first,
     second,
     parts,
+    take,
+    /** Whose name or e-mail is kept: the first user's, or the second's. */
+    chooseText: (part: TakenPart, isSecond: boolean) =>
+      setTake((taken) => [...taken.filter((each) => each !== part), ...(isSecond ? [part] : [])]),
     isReady: parts.every(({ isConflict, chosen }) => !isConflict || chosen !== null),
     busy: act.isPending,
     refusal: act.error?.message ?? null,
@@ -35,6 +42,7 @@ export function useMerge(pair: readonly [ShownUser, ShownUser] | null, caseId?: 
         userId: first.id,
         otherId: second.id,
         keep,
+        take,
         ...(caseId === undefined ? {} : { caseId }),
       };
       const done = await act.mutateAsync(() => mergeUsers(input)).catch(() => null);

@@ -1,6 +1,16 @@
 'use client';
 
-import { EllipsisVertical, Eraser, Merge, MoveRight, Pencil, Split, Undo2, Unlink } from 'lucide-react';
+import {
+  EllipsisVertical,
+  Eraser,
+  Merge,
+  MoveRight,
+  Pencil,
+  Split,
+  Undo2,
+  Unlink,
+  UserPlus,
+} from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useEdits } from '#components/tags/edits-context.tsx';
@@ -8,8 +18,12 @@ import { IconButton } from '#components/ui/button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
 import { undoUserAct } from '#lib/actions/identities.ts';
+import { createThere } from '#lib/actions/users.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { actWords } from './act-words.ts';
+import { tellCreation } from './creation.tsx';
 import { EditUserDialog } from './edit-user-dialog.tsx';
 import { MoveDialog, SplitDialog, UnlinkDialog } from './identity-dialogs.tsx';
 import { useIdentityAct } from './use-cases.ts';
@@ -25,7 +39,7 @@ type Open = 'edit' | 'unlink' | 'move' | 'merge' | 'split' | 'erase' | null;
 
 /** What can be done about who a user is. */
 export function UserMenu() {
-  const { user, member } = useEdits();
+  const { user, member, edits } = useEdits();
   const [open, setOpen] = useState<Open>(null);
   const act = useIdentityAct<unknown>();
   const close = () => setOpen(null);
@@ -42,6 +56,21 @@ export function UserMenu() {
         (error: Error) => error.message,
       );
     showToast({ text: words, tone: words.startsWith('Undone') ? 'ok' : 'danger' });
+  };
+  // Whoever was read is there.
+  const unseen = user.identities.filter(
+    ({ provider, readAt, sameAs }) =>
+      capabilitiesOf(provider).canCreate && user.providers[provider].connected && readAt === null && !sameAs,
+  );
+  const create = async (provider: ProviderId) => {
+    const result = await createThere({ userId: user.id, provider }).catch(() => null);
+    if (result?.ok) tellCreation(result.value);
+    else
+      showToast({
+        text: result?.error.message ?? 'Tagdesk did not answer: the history shows it.',
+        tone: 'danger',
+      });
+    edits.readAgain();
   };
   return (
     <>
@@ -75,6 +104,15 @@ export function UserMenu() {
         >
           Move id …
         </MenuItem>
+        {unseen.map(({ provider }) => (
+          <MenuItem
+            key={provider}
+            icon={<UserPlus aria-hidden strokeWidth={1.5} />}
+            onSelect={() => void create(provider)}
+          >
+            Create at {capabilitiesOf(provider).label}
+          </MenuItem>
+        ))}
         {mayMerge && (
           <>
             <MenuItem icon={<Merge aria-hidden strokeWidth={1.5} />} onSelect={() => setOpen('merge')}>

@@ -5,6 +5,8 @@ import { useMemo, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { useKeptFields } from '#components/forms/use-kept-fields.ts';
+import { CreateBox, tellCreation } from '#components/identities/creation.tsx';
+import { FindIdsButton } from '#components/identities/find-ids.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
@@ -20,6 +22,7 @@ export function LinkIdentityForm({ provider }: { provider: ProviderId }) {
   const { user, edits, member } = useEdits();
   const { label, nouns, rules } = capabilitiesOf(provider);
   const [busy, setBusy] = useState(false);
+  const [creates, setCreates] = useState(false);
   const resolver = useMemo(
     () => zodResolver(z.object({ externalId: rules.externalId }), undefined, { mode: 'sync' }),
     [rules],
@@ -44,7 +47,9 @@ export function LinkIdentityForm({ provider }: { provider: ProviderId }) {
 
   const link = async ({ externalId }: { externalId: string }) => {
     setBusy(true);
-    const result = await linkIdentity({ userId: user.id, provider, externalId }).catch(() => null);
+    const result = await linkIdentity({ userId: user.id, provider, externalId, create: creates }).catch(
+      () => null,
+    );
     setBusy(false);
     if (!result) {
       const message = 'Tagdesk did not answer. Whether the id was saved is not known: reload to see.';
@@ -55,6 +60,7 @@ export function LinkIdentityForm({ provider }: { provider: ProviderId }) {
     } else {
       forget();
       showToast({ text: `${nouns.externalId} ${externalId} saved`, tone: 'ok' });
+      if (result.value.report) tellCreation(result.value.report);
       edits.readAgain();
     }
   };
@@ -80,7 +86,19 @@ export function LinkIdentityForm({ provider }: { provider: ProviderId }) {
           <Button type="submit" busy={busy} disabled={!isValid} className="mt-5">
             Save id
           </Button>
+          <span className="mt-5">
+            <FindIdsButton
+              provider={provider}
+              readEmail={() => user.email}
+              onTake={({ externalId }) =>
+                form.setValue('externalId', externalId, { shouldDirty: true, shouldValidate: true })
+              }
+            />
+          </span>
         </form>
+      )}
+      {can(member.role, 'users:create') && user.providers[provider].connected && (
+        <CreateBox provider={provider} checked={creates} onChange={setCreates} />
       )}
     </>
   );

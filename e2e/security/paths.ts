@@ -39,6 +39,8 @@ export const routes: Record<string, RouteEntry> = {
   '/api/history/events/[eventId]': { GET: admins },
   '/api/history/export': { GET: marketers },
   '/api/identities': read,
+  '/api/identities/decided': read,
+  '/api/identities/missing': read,
   '/api/identities/waiting': read,
   '/api/imports': { POST: marketers },
   '/api/home': read,

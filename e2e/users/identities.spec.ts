@@ -82,12 +82,63 @@ test.describe('a marketer', () => {
     await expect(page.getByRole('status').filter({ hasText: 'It is not asked again.' })).toBeVisible();
     await expect(caseOf(page, one)).toHaveCount(0);
     await caseOf(page, third).getByRole('button', { name: 'Later' }).click();
-    await expect(caseOf(page, third)).toContainText('later');
+    await expect(caseOf(page, third)).toHaveCount(0);
 
     await makeCase(ledger, one, other);
     await page.reload();
-    await expect(caseOf(page, third)).toHaveCount(1);
+    await page.getByRole('radio', { name: /^Later/ }).check();
+    await expect(caseOf(page, third)).toContainText('later');
     await expect(caseOf(page, one)).toHaveCount(0);
+    await caseOf(page, third).getByRole('button', { name: 'Open again' }).click();
+    await expect(caseOf(page, third)).toHaveCount(0);
+    await page.getByRole('radio', { name: /^Open/ }).check();
+    await expect(caseOf(page, third)).toHaveCount(1);
+  });
+
+  test('a verdict is taken back and a merge undone from their lists; the name is chosen', async ({
+    page,
+    person,
+    ledger,
+    expectAccessible,
+  }) => {
+    const [one, other] = [
+      await person({ vero: ['prospect'] }),
+      await person({ cerego: { Region: 'North' } }),
+    ];
+    await makeCase(ledger, one, other);
+    await page.goto('/identities');
+    await choose(page, one, other);
+    await expect(pane(page, one, other).getByRole('table')).toBeVisible();
+    await page.keyboard.press('n');
+    await expect(caseOf(page, one)).toHaveCount(0);
+    await page.getByRole('radio', { name: 'Not the same' }).check();
+    const notSame = page.getByRole('list', { name: 'Not the same' }).getByRole('listitem');
+    await notSame
+      .filter({ hasText: one.name })
+      .getByRole('button', { name: /^Ask again/ })
+      .click();
+    await expect(notSame.filter({ hasText: one.name })).toHaveCount(0);
+
+    await page.getByRole('radio', { name: /^Open/ }).check();
+    await choose(page, one, other);
+    await pane(page, one, other)
+      .getByRole('group', { name: 'Name to keep' })
+      .getByRole('radio', { name: other.name })
+      .check();
+    await pane(page, one, other).getByRole('button', { name: 'Merge the two' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'are one user now' })).toBeVisible();
+    const nameOf = async (id: number) =>
+      (await ledger.query<{ name: string }>('select name from users where id = $1', [id]))[0]?.name;
+    expect(await nameOf(one.id)).toBe(other.name);
+
+    await page.getByRole('radio', { name: 'Merged' }).check();
+    const merged = page.getByRole('list', { name: 'Merged' }).getByRole('listitem');
+    const mine = merged.filter({ hasText: `${other.name} and ${other.name}` });
+    await expectAccessible();
+    await mine.getByRole('button', { name: /^Unmerge/ }).click();
+    await expect(mine).toHaveCount(0);
+    expect(await nameOf(one.id)).toBe(one.name);
+    expect(await nameOf(other.id)).toBe(other.name);
   });
 
   test('of two ids at one provider one is chosen, from the user’s menu', async ({

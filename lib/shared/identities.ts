@@ -47,9 +47,16 @@ export type KeptIdentity = {
   tags: Record<string, unknown>[];
 };
 
-/** `filled`: what the user took over where their own was empty. `kept`: unlinked identities. */
+/** A name or e-mail that was taken over instead of the user's own (`was`, last set by `from`). */
+export type TakenText = { now: string; was: string; from: string | null };
+
+/**
+ * `filled`: what the user took over where their own was empty. `taken`: what was chosen instead of their own.
+ * `kept`: unlinked identities.
+ */
 export type UserActBefore = {
   filled?: { name?: string; email?: string };
+  taken?: { name?: TakenText; email?: TakenText };
   kept?: KeptIdentity[];
 };
 
@@ -58,11 +65,15 @@ const number = z.int().check(z.positive());
 export const editUserInput = z.object({ userId: userIdRule, name: nameRule, email: optionalText(emailRule) });
 export const unlinkIdentityInput = z.object({ userId: userIdRule, identityId: number });
 export const moveIdentityInput = z.object({ identityId: number, toUserId: userIdRule });
-/** `keep`: where both have an id at a provider, the one that goes with `userId`. `caseId`: what it decides. */
+/**
+ * `keep`: where both have an id at a provider, the one that goes with `userId`. `take`: what of the other user
+ * is taken over instead of the own. `caseId`: what it decides.
+ */
 export const mergeUsersInput = z.object({
   userId: userIdRule,
   otherId: userIdRule,
   keep: z._default(z.array(number), []),
+  take: z._default(z.array(z.enum(['name', 'email'])), []),
   caseId: z.optional(number),
 });
 /** The ids that become a user of their own. */
@@ -115,6 +126,16 @@ export type FoundIds = {
   candidates: IdCandidate[];
 };
 
+export const listMissingInput = z.object({
+  run: number,
+  without: providerRule,
+  after: z._default(z.int().check(z.nonnegative()), 0),
+  limit: z._default(z.int().check(z.gte(1), z.lte(500)), 100),
+});
+export type MissingUser = { id: number; title: string; email: string };
+/** `left`: all who have no id there still. */
+export type MissingPage = { users: MissingUser[]; left: number; nextAfter: number | null };
+
 export type CaseUser = { id: number; title: string; email: string };
 export type ShownCase = {
   id: number;
@@ -126,5 +147,21 @@ export type ShownCase = {
   /** Put off. */
   isLater: boolean;
 };
-/** `cases`: the first of each kind. */
-export type CaseList = { counts: Partial<Record<CaseKind, number>>; cases: ShownCase[] };
+/** `cases`: the first of each kind, open ones and those put off; `counts`, `later`: of all. */
+export type CaseList = {
+  counts: Partial<Record<CaseKind, number>>;
+  later: Partial<Record<CaseKind, number>>;
+  cases: ShownCase[];
+};
+
+export const listDecidedInput = z.object({ verdict: z.enum(['merged', 'not-same']) });
+export type Verdict = z.infer<typeof listDecidedInput>['verdict'];
+/** `id`: of the case, or of the merge (which may have had no case: `kind` null). */
+export type DecidedCase = {
+  id: number;
+  kind: CaseKind | null;
+  users: CaseUser[];
+  email: string;
+  by: string;
+  at: string;
+};

@@ -70,6 +70,9 @@ export const identitiesKeys = {
   all: ['identities'] as const,
   cases: ['identities', 'cases'] as const,
   waiting: ['identities', 'waiting'] as const,
+  decided: (verdict: string) => ['identities', 'decided', verdict] as const,
+  found: (provider: string) => ['found-ids', provider] as const,
+  missing: (run: number, without: string) => ['identities', 'missing', run, without] as const,
 };
 
 export const membersKeys = { all: ['members'] as const, links: ['members', 'links'] as const };

@@ -23,6 +23,7 @@ const grid =
   'narrow:grid-cols-[108px_minmax(0,1fr)_104px_104px_84px] phone:grid-cols-[minmax(0,1fr)_auto]';
 
 interface PlanRowProps {
+  runId: number;
   runProvider: RunProvider;
   /** Empty where a file says it per row. */
   operations: readonly Operation[];
@@ -34,7 +35,15 @@ interface PlanRowProps {
   onOpen: (filter: TargetFilter) => void;
 }
 
-export function PlanRow({ runProvider, operations, slowestMs, foreseen, actions, onOpen }: PlanRowProps) {
+export function PlanRow({
+  runId,
+  runProvider,
+  operations,
+  slowestMs,
+  foreseen,
+  actions,
+  onOpen,
+}: PlanRowProps) {
   const { provider, plan, pace } = runProvider;
   const { label } = capabilitiesOf(provider);
   const titleId = useId();
@@ -67,7 +76,7 @@ export function PlanRow({ runProvider, operations, slowestMs, foreseen, actions,
             segments={planSegments(plan)}
             className="h-2"
           />
-          <PlanStatuses runProvider={runProvider} onOpen={onOpen} />
+          <PlanStatuses runId={runId} runProvider={runProvider} onOpen={onOpen} />
         </div>
         <p className="text-end whitespace-nowrap phone:col-start-2 phone:row-start-1">
           <b className="text-14 font-semibold tabular-nums">{formatCount(plan.change)}</b>{' '}

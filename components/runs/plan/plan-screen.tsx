@@ -65,6 +65,7 @@ export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
                 {run.providers.map((runProvider) => (
                   <PlanRow
                     key={runProvider.provider}
+                    runId={run.id}
                     runProvider={runProvider}
                     operations={
                       run.operations.find(({ provider }) => provider === runProvider.provider)?.operations ??

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { classNames } from '#components/ui/class-names.ts';
 import { formatCount } from '#components/ui/count.ts';
 import type { PlanStatus, RunProvider } from '#lib/shared/runs.ts';
@@ -16,12 +17,13 @@ const swatches: Record<PlanStatus, string> = {
 const reasonsShown = 3;
 
 interface PlanStatusesProps {
+  runId: number;
   runProvider: RunProvider;
   onOpen: (filter: TargetFilter) => void;
 }
 
 /** Who is left out, and why. */
-export function PlanStatuses({ runProvider, onOpen }: PlanStatusesProps) {
+export function PlanStatuses({ runId, runProvider, onOpen }: PlanStatusesProps) {
   const { provider, plan } = runProvider;
   const others = planStatusOrder.filter((status) => status !== 'change' && countOfStatus(plan, status) > 0);
   return (
@@ -41,6 +43,16 @@ export function PlanStatuses({ runProvider, onOpen }: PlanStatusesProps) {
               <span className="text-accent group-hover:underline">{count}</span>{' '}
               {words.charAt(0).toLowerCase() + words.slice(1)}
             </button>
+            {status === 'no-identity' && (
+              <Link
+                href={`/identities?run=${runId}&without=${provider}`}
+                prefetch={false}
+                aria-label={`find ids of ${count}: ${words}`}
+                className="min-h-6 rounded-mark text-accent hover:underline"
+              >
+                find ids
+              </Link>
+            )}
           </li>
         );
       })}
@@ -49,7 +61,7 @@ export function PlanStatuses({ runProvider, onOpen }: PlanStatusesProps) {
 }
 
 /** Those that nothing can be chosen for. */
-export function PlanReasons({ runProvider: { provider, plan }, onOpen }: PlanStatusesProps) {
+export function PlanReasons({ runProvider: { provider, plan }, onOpen }: Omit<PlanStatusesProps, 'runId'>) {
   const reasons = plan.reasons.flatMap(({ status, reason, cause, count }) =>
     cause === null && reason !== null ? [{ status, reason, count }] : [],
   );

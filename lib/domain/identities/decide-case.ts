@@ -13,13 +13,19 @@ export async function decideCase(context: Context, input: unknown): Promise<{ ca
   const { caseId, verdict } = parseInput(decideCaseInput, input);
   const { actor } = context;
   return inTransaction(context.database, async (transaction) => {
-    const [found] = await runStatement<{ state: string; decidedBy: string | null; users: string }>(
+    const [found] = await runStatement<{
+      state: string;
+      isLater: boolean;
+      decidedBy: string | null;
+      users: string;
+    }>(
       transaction,
-      sql`select state, decided_by as "decidedBy", array_to_string(user_ids, ', ') as users
+      sql`select state, later_at is not null as "isLater", decided_by as "decidedBy", array_to_string(user_ids, ', ') as users
         from identity_cases where id = ${caseId}::bigint for update`,
     );
     if (!found) throw new AppError('not-found', 'There is no such case.');
-    const from = verdict === 'open' ? 'not-same' : 'open';
+    const isPutOff = found.state === 'open' && found.isLater;
+    const from = verdict === 'open' && !isPutOff ? 'not-same' : 'open';
     if (found.state !== from) throw new AppError('conflict', whyNot(found));
     await runStatement(
       transaction,
@@ -38,7 +44,7 @@ export async function decideCase(context: Context, input: unknown): Promise<{ ca
 
 function changesOf(verdict: 'not-same' | 'later' | 'open', actor: Actor) {
   if (verdict === 'later') return sql`later_at = now()`;
-  if (verdict === 'open') return sql`state = 'open', decided_by = null, decided_at = null`;
+  if (verdict === 'open') return sql`state = 'open', later_at = null, decided_by = null, decided_at = null`;
   return sql`state = 'not-same', decided_by = ${actor.name}, decided_at = now()`;
 }
 

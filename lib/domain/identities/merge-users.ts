@@ -6,7 +6,7 @@ import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { inTransaction, type Transaction } from '#lib/platform/db/transaction.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
-import { mergeUsersInput } from '#lib/shared/identities.ts';
+import { mergeUsersInput, type UserActBefore } from '#lib/shared/identities.ts';
 import { closeCases } from './decide-case.ts';
 import {
   type HeldIdentity,
@@ -20,7 +20,7 @@ import { openCasesOf } from './open-cases.ts';
 import { giveIdentities, type Move, refreshUsers, takeOut, writeAct, writeLinks } from './write-act.ts';
 
 /**
- * `userId` gets the other's ids. Where both have one at a provider, `keep` names the one that goes with
+ * `userId` gets the other's ids, and of name and e-mail what is missing or chosen. Where both have one at a provider, `keep` names the one that goes with
  * `userId`; the other one stays with the second user, who then remains (`stays`) as a user of it alone. Throws
  * AppError `conflict` (with fields by provider where a choice is missing) and `not-found`.
  */
@@ -29,7 +29,7 @@ export async function mergeUsers(
   input: unknown,
 ): Promise<{ actId: number; userId: number; stays: boolean }> {
   requirePermission(context, 'users:merge');
-  const { userId, otherId, keep, caseId } = parseInput(mergeUsersInput, input);
+  const { userId, otherId, keep, take, caseId } = parseInput(mergeUsersInput, input);
   if (userId === otherId) throw new AppError('conflict', 'A user cannot be merged with themselves.');
   const { actor } = context;
   return inTransaction(context.database, async (transaction) => {
@@ -40,12 +40,13 @@ export async function mergeUsers(
     const left = other.identities.filter(({ id }) => !absorbed.includes(id) && !isMoved(moves, id));
     const stays = left.length > 0 || moves.some(({ to }) => to === otherId);
     const filled = stays ? {} : whatIsMissing(user, other);
+    const taken = stays ? {} : whatIsTaken(user, other, take);
     const kept = await takeOut(transaction, absorbed);
     const actId = await writeAct(transaction, {
       kind: 'merge',
       userId,
       otherId,
-      before: { filled, kept },
+      before: { filled, taken, kept },
       actor,
     });
     const gone = other.identities
@@ -55,7 +56,7 @@ export async function mergeUsers(
     await giveIdentities(transaction, moves);
     await adoptRefs(transaction, other, absorbed);
     if (!stays) await leaveList(transaction, other, userId, actId);
-    await fill(transaction, user, other, filled);
+    await fill(transaction, user, other, { ...filled, ...textsOf(taken) });
     await refreshUsers(transaction, stays ? [userId, otherId] : [userId]);
     await closeCases(transaction, { userIds: [userId, otherId], caseId, actId, actor });
     await openCasesOf(transaction, [userId, otherId]);
@@ -103,6 +104,24 @@ function whatIsMissing(user: HeldUser, other: HeldUser) {
     ...(user.name === '' && other.name !== '' ? { name: other.name } : {}),
     ...(user.email === '' && other.email !== '' ? { email: other.email } : {}),
   };
+}
+
+/** Nothing is taken over from a user who has none. */
+function whatIsTaken(
+  user: HeldUser,
+  other: HeldUser,
+  take: readonly ('name' | 'email')[],
+): NonNullable<UserActBefore['taken']> {
+  const wants = (part: 'name' | 'email') =>
+    take.includes(part) && user[part] !== '' && other[part] !== '' && user[part] !== other[part];
+  return {
+    ...(wants('name') ? { name: { now: other.name, was: user.name, from: user.nameFrom } } : {}),
+    ...(wants('email') ? { email: { now: other.email, was: user.email, from: user.emailFrom } } : {}),
+  };
+}
+
+function textsOf({ name, email }: NonNullable<UserActBefore['taken']>): { name?: string; email?: string } {
+  return { ...(name ? { name: name.now } : {}), ...(email ? { email: email.now } : {}) };
 }
 
 async function fill(

@@ -95,6 +95,8 @@ async function restoreUser(transaction: Transaction, { id }: Act): Promise<void>
 async function decide(transaction: Transaction, act: Act, links: readonly Link[]) {
   const ends = await userNow(transaction, [
     act.userId,
+    // Also one without ids, whose search text is written anew.
+    ...(act.otherId === null ? [] : [act.otherId]),
     ...links.flatMap(({ from, to }) => (to === null ? [from] : [from, to])),
   ]);
   const end = (userId: number) => ends.get(userId) ?? userId;
@@ -182,6 +184,16 @@ async function restoreIdentity(
 async function emptyFilled(transaction: Transaction, { userId, before }: Act): Promise<void> {
   const { name, email } = before.filled ?? {};
   for (const table of ['users', 'merged_users']) {
+    for (const part of ['name', 'email'] as const) {
+      const taken = before.taken?.[part];
+      const [column, source] = [sql.raw(part), sql.raw(`${part}_from`)];
+      if (taken)
+        await runStatement(
+          transaction,
+          sql`update ${sql.raw(table)} set ${column} = ${taken.was}, ${source} = ${taken.from}::text
+            where id = ${userId}::bigint and ${column} = ${taken.now}`,
+        );
+    }
     if (name !== undefined)
       await runStatement(
         transaction,
