@@ -186,3 +186,14 @@ test('who is no longer listed is gone, and back once listed again', async () => 
   expect(await pulls.pull('fragment')).toMatchObject({ state: 'done', gone: 0 });
   expect(await pulls.held('fragment', 'f-2')).toMatchObject([{ gone: false }]);
 });
+
+test('without departments nobody at Cerego is gone: they may be in one', async () => {
+  const setting = { ...env.environment, CEREGO_DEPARTMENT_USERS: '0' };
+  const apart = pullsOf({ ...env, environment: setting });
+  const user = { id: '8801', name: 'Dee', email: 'dee@example.com' };
+  await env.control('PUT', 'seed', { cerego: { users: [user] } });
+  await apart.pull('cerego');
+  await env.control('PUT', 'seed', { cerego: { users: [] }, gone: { cerego: ['8801'] } });
+  expect(await apart.pull('cerego')).toMatchObject({ state: 'done', gone: 0 });
+  expect(await pulls.pull('cerego')).toMatchObject({ state: 'done', gone: 1 });
+});

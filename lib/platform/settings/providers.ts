@@ -47,6 +47,11 @@ export const providerSettings = {
       '3=Region,5=Team',
     ),
     partnerId: known('CEREGO_PARTNER_ID', optional(z.string()), ', needed only for reading'),
+    departmentUsers: known(
+      'CEREGO_DEPARTMENT_USERS',
+      oneOf(['1', '0'], '1 or 0').default('1'),
+      ', `0`: people in departments are not asked for, and nobody who is not listed counts as gone',
+    ),
     baseUrl: known('CEREGO_BASE_URL', baseUrl.default('https://partners.cerego.com/v3')),
   },
   capillary: {
@@ -96,8 +101,9 @@ function vero(env: Environment): ProvidersConfig['vero'] {
 }
 
 function cerego(env: Environment): ProvidersConfig['cerego'] {
-  const { apiKey, ...rest } = readAll(env, providerSettings.cerego);
-  return apiKey ? { ...rest, apiKey, pace: pace(env, 'cerego') } : null;
+  const { apiKey, departmentUsers: department, ...rest } = readAll(env, providerSettings.cerego);
+  const departmentUsers = department === '1';
+  return apiKey ? { ...rest, apiKey, departmentUsers, pace: pace(env, 'cerego') } : null;
 }
 
 function capillary(env: Environment): ProvidersConfig['capillary'] {
