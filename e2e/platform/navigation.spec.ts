@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
+import { makeCase } from '../support/person.ts';
 import type { Role } from '../support/roles.ts';
 
 /** The field of a palette names the entry that Enter would take. */
@@ -40,6 +41,43 @@ for (const role of ['viewer', 'support', 'marketer', 'admin'] as const) {
     });
   });
 }
+
+test.describe('on a phone', () => {
+  test.use({ role: 'admin', viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('“More” leads from everywhere to what the bar has no room for, and says what waits there', async ({
+    page,
+    person,
+    ledger,
+    expectAccessible,
+  }) => {
+    await makeCase(ledger, await person({ vero: [] }), await person({ cerego: {} }));
+    await page.goto('/tags');
+    const main = page.getByRole('navigation', { name: 'Main' });
+    const link = (name: string) => main.getByRole('link', { name, exact: true });
+    const more = main.getByRole('button', { name: 'More', exact: true });
+    await expect(link('Identities')).toBeHidden();
+    await expect(more).toHaveAccessibleDescription(/Identities: [\d,+]+ to decide/);
+    await more.tap();
+    await expect(link('Identities')).toHaveAccessibleDescription(/to decide/);
+    for (const name of ['Differences', 'Identities', 'Providers', 'Members'])
+      await expect(link(name)).toBeInViewport({ ratio: 1 });
+    await expectAccessible();
+    await page.keyboard.press('Escape');
+    await expect(more).toBeFocused();
+    await expect(link('Identities')).toBeHidden();
+    for (const name of ['Differences', 'Identities']) {
+      await more.tap();
+      await link(name).tap();
+      await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
+      await expect(link(name)).toBeHidden();
+    }
+    await more.tap();
+    await page.getByRole('heading', { level: 1 }).tap();
+    await expect(more).toHaveAttribute('aria-expanded', 'false');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+});
 
 test('from search to edit and back without a pointer', async ({ page, person, sandbox }) => {
   const mark = `way-${uniqueMark()}`;

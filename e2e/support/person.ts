@@ -125,3 +125,14 @@ export async function insertMany(ledger: Ledger, mark: string, count: number): P
     [mark, count],
   );
 }
+
+/** Two with one e-mail, and the case about it. */
+export async function makeCase(ledger: Ledger, one: Person, other: Person): Promise<void> {
+  await ledger.query('update users set email = $2 where id = $1', [other.id, one.email]);
+  await ledger.query('select refresh_users(array[$1::bigint])', [other.id]);
+  await ledger.query(
+    `insert into identity_cases (kind, pair, user_ids, about) values ('same-email', $1, $2, $3)
+     on conflict (kind, pair) do nothing`,
+    [`${one.id}+${other.id}`, [one.id, other.id], { email: one.email, count: 2 }],
+  );
+}

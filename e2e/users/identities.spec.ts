@@ -2,19 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { openUser, regionOf } from '../providers/region.ts';
-import type { Ledger } from '../support/ledger.ts';
-import type { Person } from '../support/person.ts';
-
-/** With one e-mail, and the case about it. */
-async function makeCase(ledger: Ledger, one: Person, other: Person): Promise<void> {
-  await ledger.query('update users set email = $2 where id = $1', [other.id, one.email]);
-  await ledger.query('select refresh_users(array[$1::bigint])', [other.id]);
-  await ledger.query(
-    `insert into identity_cases (kind, pair, user_ids, about) values ('same-email', $1, $2, $3)
-     on conflict (kind, pair) do nothing`,
-    [`${one.id}+${other.id}`, [one.id, other.id], { email: one.email, count: 2 }],
-  );
-}
+import { makeCase, type Person } from '../support/person.ts';
 
 const caseOf = (page: Page, { name }: Person) =>
   page.getByRole('list', { name: 'Cases' }).getByRole('listitem').filter({ hasText: name });
