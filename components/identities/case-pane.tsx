@@ -22,6 +22,8 @@ type PaneProps = {
   isPressed: boolean;
   onPressed: () => void;
   onMerged: (merged: Merged) => void;
+  /** The case may be gone with it: whether an answer that was lost was a yes is not known. */
+  onRefused: (message: string) => void;
   ref: Ref<CasePaneKeys>;
 };
 
@@ -50,6 +52,7 @@ function Pair({
   isPressed,
   onPressed,
   onMerged,
+  onRefused,
   ref,
 }: PaneProps & { one: CaseUser; other: CaseUser }) {
   const first = useUser(one.id);
@@ -62,7 +65,8 @@ function Pair({
   const merge = async () => {
     if (!mayDecide || !merging?.isReady || merging.busy) return;
     const merged = await merging.merge();
-    if (merged) onMerged(merged);
+    if ('refusal' in merged) onRefused(merged.refusal);
+    else onMerged(merged);
   };
   useImperativeHandle(ref, () => ({ merge: () => void merge() }));
   const isDue = isPressed && merging !== null;
@@ -88,11 +92,6 @@ function Pair({
         onKeep={merging.choose}
         onText={merging.chooseText}
       />
-      {merging.refusal && (
-        <div className="p-3">
-          <Alert announce title={merging.refusal} />
-        </div>
-      )}
       {mayDecide && (
         <div className="mt-auto flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-2.5">
           <p className="me-auto text-12 text-fg-2">

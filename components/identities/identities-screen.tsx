@@ -39,6 +39,7 @@ export function IdentitiesScreen({ role }: { role: string }) {
   // Its “Merge” was pressed in the list, before it was shown.
   const [pressed, setPressed] = useState<number | null>(null);
   const [done, setDone] = useState<Done | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const act = useIdentityAct<unknown>();
   const pane = useRef<CasePaneKeys>(null);
   const mayDecide = can(role, 'users:merge');
@@ -66,6 +67,7 @@ export function IdentitiesScreen({ role }: { role: string }) {
         () => true,
         () => false,
       );
+    setRefusal(null);
     if (!isDone) return;
     goOn(about);
     if (verdict === 'open') return setDone({ words: `${caseTitle(about)}: open again.`, undo: null });
@@ -81,6 +83,7 @@ export function IdentitiesScreen({ role }: { role: string }) {
   };
   const merged = (about: ShownCase, { actId, words }: Merged) => {
     goOn(about);
+    setRefusal(null);
     setDone({ words, undo: () => undoUserAct({ actId }) });
   };
   const takeBack = async (decided: DecidedCase, title: string) => {
@@ -170,9 +173,9 @@ export function IdentitiesScreen({ role }: { role: string }) {
         />
       </div>
       {done && <DoneBar done={done} busy={act.isPending} onUndo={undo} />}
-      {act.error && (
+      {(refusal ?? act.error) && (
         <div className="border-b border-line p-3">
-          <Alert announce title={act.error.message} />
+          <Alert announce title={refusal ?? act.error?.message ?? ''} />
         </div>
       )}
       {isDecided && (
@@ -216,6 +219,7 @@ export function IdentitiesScreen({ role }: { role: string }) {
             isPressed={pressed === current.id}
             onPressed={() => setPressed(null)}
             onMerged={(result) => merged(current, result)}
+            onRefused={setRefusal}
           />
         </div>
       )}

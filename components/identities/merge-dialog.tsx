@@ -46,7 +46,7 @@ function Chosen({
   const merging = useMerge(other.data && other.data.id !== user.id ? [user, other.data] : null);
   const merge = async () => {
     const merged = await merging?.merge();
-    if (!merged) return;
+    if (!merged || 'refusal' in merged) return;
     onClose();
     if (merged.userId !== user.id) router.push(`/users/${merged.userId}`);
   };

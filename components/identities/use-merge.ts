@@ -37,7 +37,7 @@ export function useMerge(pair: readonly [ShownUser, ShownUser] | null, caseId?: 
         .flatMap((part) => [part.first?.id, part.second?.id]);
       setKeep((kept) => [...kept.filter((id) => !others.includes(id)), identity.id]);
     },
-    merge: async (): Promise<Merged | null> => {
+    merge: async (): Promise<Merged | { refusal: string }> => {
       const input = {
         userId: first.id,
         otherId: second.id,
@@ -45,11 +45,14 @@ export function useMerge(pair: readonly [ShownUser, ShownUser] | null, caseId?: 
         take,
         ...(caseId === undefined ? {} : { caseId }),
       };
-      const done = await act.mutateAsync(() => mergeUsers(input)).catch(() => null);
-      const words = done?.stays
+      const done = await act
+        .mutateAsync(() => mergeUsers(input))
+        .catch((error: Error) => ({ refusal: error.message }));
+      if ('refusal' in done) return done;
+      const words = done.stays
         ? `${titleOf(first)} has what you chose of ${titleOf(second)} now: ${togetherWords(parts)}.`
         : `${titleOf(first)} and ${titleOf(second)} are one user now: ${togetherWords(parts)}.`;
-      return done && { actId: done.actId, userId: done.userId, words };
+      return { actId: done.actId, userId: done.userId, words };
     },
   };
 }

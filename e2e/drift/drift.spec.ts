@@ -1,25 +1,10 @@
 /** What a provider shows otherwise than a member gave it: accepted, put back or ignored. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { expectTag, historyOf, openUser, regionOf, tagIn } from '../providers/region.ts';
+import { differ, expectTag, historyOf, regionOf, tagIn } from '../providers/region.ts';
 import { uniqueMark } from '../support/mark.ts';
 import type { Person } from '../support/person.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-
-/** The member sets `key = pro` on the user's page, somebody elsewhere sets `team`, and a refresh finds it. */
-async function differ(page: Page, sandbox: Sandbox, somebody: Person, key: string): Promise<void> {
-  await openUser(page, somebody);
-  const fragment = regionOf(page, 'FRAGMENT');
-  await fragment.getByRole('textbox', { name: 'Key' }).fill(key);
-  await fragment.getByRole('textbox', { name: 'Value' }).fill('pro');
-  await fragment.getByRole('button', { name: 'Add' }).click();
-  await expectTag(fragment, `${key} = pro`, 'confirmed');
-  await sandbox.editOutside({
-    fragment: [{ externalId: somebody.ids.fragment, tags: [{ key, value: 'team' }] }],
-  });
-  await fragment.getByRole('button', { name: 'Refresh FRAGMENT' }).click();
-  await expectTag(fragment, `${key} = team`, 'confirmed');
-}
 
 const said = (page: Page) =>
   regionOf(page, 'FRAGMENT')

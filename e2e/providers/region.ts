@@ -1,6 +1,7 @@
 /** By the names that outside suites rely on. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Person } from '../support/person.ts';
+import type { Sandbox } from '../support/sandbox.ts';
 
 export async function openUser(page: Page, person: Pick<Person, 'id' | 'name'>): Promise<void> {
   await page.goto(`/users/${person.id}`);
@@ -28,4 +29,19 @@ export async function addAtVero(page: Page, tag: string): Promise<void> {
   const box = regionOf(page, 'Vero').getByRole('combobox');
   await box.fill(tag);
   await box.press('Enter');
+}
+
+/** The member sets `key = pro` on the user's page, somebody elsewhere sets `team`, and a refresh finds it. */
+export async function differ(page: Page, sandbox: Sandbox, somebody: Person, key: string): Promise<void> {
+  await openUser(page, somebody);
+  const fragment = regionOf(page, 'FRAGMENT');
+  await fragment.getByRole('textbox', { name: 'Key' }).fill(key);
+  await fragment.getByRole('textbox', { name: 'Value' }).fill('pro');
+  await fragment.getByRole('button', { name: 'Add' }).click();
+  await expectTag(fragment, `${key} = pro`, 'confirmed');
+  await sandbox.editOutside({
+    fragment: [{ externalId: somebody.ids.fragment, tags: [{ key, value: 'team' }] }],
+  });
+  await fragment.getByRole('button', { name: 'Refresh FRAGMENT' }).click();
+  await expectTag(fragment, `${key} = team`, 'confirmed');
 }

@@ -4,10 +4,15 @@
  */
 import type { Page, Route } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { openUser, regionOf, tagIn } from '../providers/region.ts';
+import { differ, openUser, regionOf, tagIn } from '../providers/region.ts';
 import { isAction } from '../support/held.ts';
+import { waitForScripts } from '../support/hydration.ts';
+import type { Ledger } from '../support/ledger.ts';
 import { uniqueMark } from '../support/mark.ts';
-import type { Person } from '../support/person.ts';
+import { startOwnInstallation } from '../support/own-installation.ts';
+import { makeCase, type Person, type PersonInput } from '../support/person.ts';
+import type { Sandbox } from '../support/sandbox.ts';
+import { signInOn } from '../support/sign-in.ts';
 
 test.use({ role: 'admin' });
 
@@ -67,12 +72,14 @@ const ends: { name: string; arrives: boolean; end: (route: Route) => Promise<voi
 const denials =
   /was not (sent|added|saved|created|changed|applied|made|planned)|nothing (was|is|has)|not recorded/i;
 const successes =
-  /\b(saved|created|added at|removed at|is called|accepted just now|planned|You are .* now)\b/i;
+  /\b(saved|created|added at|removed at|is called|accepted just now|accepted: |planned|pulling|You are .* now|are one user now)\b/i;
+
+type World = { sandbox: Sandbox; ledger: Ledger; person: (input?: PersonInput) => Promise<Person> };
 
 type Act = {
   name: string;
   /** Opens the page; gives the press of the button. */
-  open: (page: Page, person: Person, mark: string) => Promise<() => Promise<unknown>>;
+  open: (page: Page, person: Person, mark: string, world: World) => Promise<() => Promise<unknown>>;
   /** SQL that counts what was recorded: $1 the user's id, $2 the mark. */
   recorded: string;
 };
@@ -182,6 +189,33 @@ const acts: Act[] = [
       return () => dialog.getByRole('button', { name: 'Create member' }).click();
     },
   ),
+  act(
+    'accept a difference',
+    `select count(*)::int as count from drifts d join identities i on i.id = d.identity_id
+     where i.user_id = $1::bigint and d.state = 'accepted' and d.key = 'plan-' || $2`,
+    async (page, person, mark, { sandbox }) => {
+      await differ(page, sandbox, person, `plan-${mark}`);
+      // What was said of the edit is over.
+      await openUser(page, person);
+      const said = regionOf(page, 'FRAGMENT')
+        .getByRole('status')
+        .filter({ hasText: /^FRAGMENT says team/ });
+      return () => said.getByRole('button', { name: 'Accept' }).click();
+    },
+  ),
+  act(
+    'merge two users',
+    `select count(*)::int as count from merged_users where into_id = $1::bigint and $2::text <> ''`,
+    async (page, person, mark, { ledger, person: make }) => {
+      const other = await make({ name: `Twin ${mark}`, cerego: { Region: 'North' } });
+      await makeCase(ledger, person, other);
+      await page.goto('/identities');
+      const names = `${person.name} and ${other.name}`;
+      await page.getByRole('list', { name: 'Cases' }).getByRole('button', { name: names }).click();
+      await expect(page.getByRole('region', { name: names }).getByRole('table')).toBeVisible();
+      return () => page.keyboard.press('m');
+    },
+  ),
 ];
 
 async function planOf(page: Page, mark: string): Promise<void> {
@@ -213,35 +247,86 @@ for (const { name, open, recorded } of acts) {
     page,
     person,
     ledger,
+    sandbox,
     problems,
   }) => {
     test.slow();
     problems.allow(/./);
-    for (const { name: how, arrives, end } of ends) {
+    for (const lost of ends) {
       const mark = `claim-${uniqueMark()}`;
       const someone = await person({ vero: [mark], fragment: { plan: 'team' } });
-      const press = await open(page, someone, mark);
-      const before = await partsSaid(page);
-      let isFirst = true;
-      const onlyFirst = async (route: Route) => {
-        if (!isAction(route.request()) || !isFirst) return route.fallback();
-        isFirst = false;
-        await end(route);
-      };
-      await page.route('**', onlyFirst);
-      await press();
-      await expect
-        .poll(() => said(page), { message: `${how}: something is said` })
-        .toMatch(/did not answer|\bbusy\b|\b(added|removed|updated|sent|queued)\b.* (at|to|for) /i);
-      const [row] = await ledger.query<{ count: number }>(recorded, [someone.id, mark]);
-      expect({ how, recorded: row?.count ?? 0 }).toEqual({ how, recorded: arrives ? 1 : 0 });
-      const words = withoutEarlier(await said(page), before).replaceAll(/[^.|]*\bnot known\b[^.|]*/g, '');
-      if (arrives) expect(words, how).not.toMatch(denials);
-      else expect(words, how).not.toMatch(successes);
-      await page.unrouteAll({ behavior: 'wait' });
+      const press = await open(page, someone, mark, { sandbox, ledger, person });
+      await expectNoContrary(page, lost, press, async () => {
+        const [row] = await ledger.query<{ count: number }>(recorded, [someone.id, mark]);
+        return row?.count ?? 0;
+      });
     }
   });
 }
+
+/** `count`: how often it was recorded. */
+async function expectNoContrary(
+  page: Page,
+  { name: how, arrives, end }: (typeof ends)[number],
+  press: () => Promise<unknown>,
+  count: () => Promise<number>,
+): Promise<void> {
+  const before = await partsSaid(page);
+  let isFirst = true;
+  const onlyFirst = async (route: Route) => {
+    if (!isAction(route.request()) || !isFirst) return route.fallback();
+    isFirst = false;
+    await end(route);
+  };
+  await page.route('**', onlyFirst);
+  await press();
+  await expect
+    .poll(() => said(page), { message: `${how}: something is said` })
+    .toMatch(/did not answer|\bbusy\b|\b(added|removed|updated|sent|queued)\b.* (at|to|for) /i);
+  expect({ how, recorded: await count() }).toEqual({ how, recorded: arrives ? 1 : 0 });
+  const words = withoutEarlier(await said(page), before).replaceAll(/[^.|]*\bnot known\b[^.|]*/g, '');
+  if (arrives) expect(words, how).not.toMatch(denials);
+  else expect(words, how).not.toMatch(successes);
+  await page.unrouteAll({ behavior: 'wait' });
+}
+
+test.describe('with providers of its own', () => {
+  test.use({ role: null });
+
+  test('begin a pull: what the screen says is never the contrary of what was recorded', async ({
+    browser,
+  }) => {
+    // A start, beside other specs.
+    test.setTimeout(180_000);
+    const installation = await startOwnInstallation({});
+    const context = await browser.newContext({ baseURL: installation.url });
+    try {
+      const page = await context.newPage();
+      waitForScripts(page);
+      await signInOn(page, 'admin');
+      const pulls = async () => {
+        const rows = await installation.ledger().query('select id, ended_at from pulls');
+        return { all: rows.length, open: rows.filter(({ ended_at }) => ended_at === null).length };
+      };
+      for (const lost of ends) {
+        await expect.poll(async () => (await pulls()).open).toBe(0);
+        await page.goto('/providers');
+        const { all } = await pulls();
+        const button = regionOf(page, 'FRAGMENT').getByRole('button', { name: 'Pull', exact: true });
+        await expect(button).toBeEnabled();
+        await expectNoContrary(
+          page,
+          lost,
+          () => button.click(),
+          async () => (await pulls()).all - all,
+        );
+      }
+    } finally {
+      await context.close();
+      await installation.stop();
+    }
+  });
+});
 
 test('an edit whose answer was lost is found in the history by the page itself, and can be undone', async ({
   page,
