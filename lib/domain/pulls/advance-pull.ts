@@ -182,6 +182,8 @@ async function write(
   { saysWhoIsGone, stopping }: { saysWhoIsGone: boolean; stopping: AbortSignal },
 ): Promise<void> {
   const { id, provider } = pull;
+  // Filled just now: by old statistics each row would be compared with all others.
+  await database.execute(sql`analyze pull_rows`);
   const reason = confirmed ? null : await weighPull(database, { id, provider, saysWhoIsGone });
   if (reason !== null) return stop(database, pull, reason);
   await takeUnseen(database, pull, stopping);

@@ -23,7 +23,7 @@ import {
 import { PullLost } from './stage-page.ts';
 import { foundNote, isHeldBack, isUnseen, type WrittenPull } from './written-pull.ts';
 
-const batchSize = 500;
+const batchSize = 1_000;
 /** The driver takes 65,535 parameters in a statement. */
 const linesAtOnce = 1_000;
 
