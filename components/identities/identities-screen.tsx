@@ -18,12 +18,13 @@ import { CaseList } from './case-list.tsx';
 import { CasePane, type CasePaneKeys } from './case-pane.tsx';
 import { caseTitle, isPair } from './case-words.ts';
 import { DecidedList } from './decided-list.tsx';
+import { OtherNamesList } from './other-names-list.tsx';
 import { useCases, useIdentityAct } from './use-cases.ts';
 import type { Merged } from './use-merge.ts';
 
 const group = 'Identities';
 
-type Tab = 'open' | 'later' | Verdict;
+type Tab = 'open' | 'later' | 'names' | Verdict;
 
 function countAll(counts: Cases['counts'] = {}): number {
   return Object.entries(counts).reduce(
@@ -50,6 +51,7 @@ export function IdentitiesScreen({ role }: { role: string }) {
   const current = cases.find(({ id }) => id === chosen) ?? cases[0] ?? null;
   const total = countAll(data?.counts);
   const isDecided = tab === 'merged' || tab === 'not-same';
+  const isCases = tab === 'open' || tab === 'later';
 
   const goOn = (from: ShownCase) => {
     const at = cases.findIndex(({ id }) => id === from.id);
@@ -108,7 +110,7 @@ export function IdentitiesScreen({ role }: { role: string }) {
   };
 
   const isShown = (about: ShownCase | null): about is ShownCase =>
-    about !== null && !isDecided && !act.isPending;
+    about !== null && isCases && !act.isPending;
 
   useHotkeys([
     { keys: 'j', label: 'Next case', group, run: () => step(1) },
@@ -169,6 +171,7 @@ export function IdentitiesScreen({ role }: { role: string }) {
             { value: 'later', label: 'Later', count: formatCount(countAll(data.later)) },
             { value: 'merged', label: 'Merged' },
             { value: 'not-same', label: 'Not the same' },
+            { value: 'names', label: 'Names' },
           ]}
         />
       </div>
@@ -187,14 +190,15 @@ export function IdentitiesScreen({ role }: { role: string }) {
           onUndo={(decided, title) => void takeBack(decided, title)}
         />
       )}
-      {!isDecided && current === null && (
+      {tab === 'names' && <OtherNamesList mayTake={can(role, 'users:edit')} />}
+      {isCases && current === null && (
         <EmptyState title={tab === 'later' ? 'Nothing is put off' : 'No cases'}>
           {tab === 'later'
             ? 'What you put off with “Later” waits here.'
             : 'When two users may be one person, or an id is not known at its provider, it is listed here.'}
         </EmptyState>
       )}
-      {!isDecided && current !== null && (
+      {isCases && current !== null && (
         <div className="grid min-h-0 flex-1 grid-cols-[300px_minmax(0,1fr)] phone:block">
           <CaseList
             cases={cases}

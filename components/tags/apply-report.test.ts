@@ -25,6 +25,8 @@ function userWith(...keys: string[]): ShownUser {
     tags,
     open: [],
     drift: [],
+    otherName: null,
+    otherEmail: null,
     asOf: before,
   };
   const state = { connected: true, canRead: true, keys: null };

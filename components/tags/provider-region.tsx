@@ -11,6 +11,7 @@ import { can } from '#lib/shared/permissions.ts';
 import { DriftNotices } from './drift-notices.tsx';
 import { useEdits } from './edits-context.tsx';
 import { LinkIdentityForm } from './link-identity-form.tsx';
+import { OtherNames } from './other-names.tsx';
 import { ProfilePart } from './profile-part.tsx';
 import { ProofText } from './proof-text.tsx';
 import { RegionHead } from './region-head.tsx';
@@ -108,6 +109,7 @@ export function ProviderRegion({
               .flatMap((edit) => edit.operations.map(({ key }) => key))}
           />
         )}
+        {identity && <OtherNames identity={identity} />}
         <RegionNotices notices={notices} doubts={doubts} />
         {!identity && <LinkIdentityForm provider={provider} />}
         {!isLong && editor}

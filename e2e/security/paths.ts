@@ -41,6 +41,7 @@ export const routes: Record<string, RouteEntry> = {
   '/api/identities': read,
   '/api/identities/decided': read,
   '/api/identities/missing': read,
+  '/api/identities/other-names': read,
   '/api/identities/waiting': read,
   '/api/imports': { POST: marketers },
   '/api/home': read,

@@ -65,6 +65,7 @@ export const actions: Record<string, ActionEntry> = {
     input: () => ({ provider: 'cerego', by: 'email', text: 'nobody@customers.example' }),
   },
   editUser: { may: editors, input: ({ userId }) => ({ userId, name: 'Amara Okafor', email: '' }) },
+  takeOverName: { may: editors, input: ({ userId }) => ({ userId, provider: 'vero', part: 'name' }) },
   unlinkIdentity: { may: editors, input: ({ userId }) => ({ userId, identityId: 999_999 }) },
   moveIdentity: { may: editors, input: ({ userId }) => ({ identityId: 999_999, toUserId: userId }) },
   undoUserAct: { may: editors, input: () => ({ actId: 999_999 }) },

@@ -174,6 +174,39 @@ test('support edits name and e-mail, and unlinks an id with an undo', async ({ p
   await expect(regionOf(page, 'Vero').getByRole('listitem', { name: 'prospect' })).toBeVisible();
 });
 
+test('a name that a provider gives otherwise is taken over, from the user and from the list', async ({
+  page,
+  person,
+  ledger,
+  expectAccessible,
+}) => {
+  const [one, other] = [await person({ cerego: {} }), await person({ cerego: {} })];
+  for (const { id, name } of [one, other])
+    await ledger.query(`update identities set other_name = $2 where user_id = $1 and provider = 'cerego'`, [
+      id,
+      `New ${name}`,
+    ]);
+  await openUser(page, one);
+  await expect(regionOf(page, 'Cerego')).toContainText(`Cerego has the name New ${one.name}.`);
+  await expectAccessible();
+  await page.getByRole('button', { name: `Take over New ${one.name}` }).press('Enter');
+  await expect(page.getByRole('heading', { name: `New ${one.name}`, level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Take over/ })).toHaveCount(0);
+
+  await page.goto('/identities');
+  await page.getByRole('radio', { name: 'Names' }).check();
+  const row = page
+    .getByRole('list', { name: 'Names that differ' })
+    .getByRole('listitem')
+    .filter({ hasText: `New ${other.name}` });
+  await expect(row).toBeVisible();
+  await expectAccessible();
+  await row.getByRole('button', { name: `Take over New ${other.name}` }).click();
+  await expect(row.getByRole('button')).toHaveCount(0);
+  const [held] = await ledger.query<{ name: string }>('select name from users where id = $1', [other.id]);
+  expect(held?.name).toBe(`New ${other.name}`);
+});
+
 test.describe('on a phone', () => {
   test.use({ role: 'marketer', viewport: { width: 390, height: 780 } });
 

@@ -9,9 +9,11 @@ import {
 } from '#lib/domain/identities/move-identity.ts';
 import { undoUserAct as undoUserActVerb } from '#lib/domain/identities/undo-act.ts';
 import { editUser as editUserVerb } from '#lib/domain/users/edit-user.ts';
+import { takeOverName as takeOverNameVerb } from '#lib/domain/users/take-over-name.ts';
 import { defineAction } from './define-action.ts';
 
 export const editUser = defineAction('editUser', editUserVerb);
+export const takeOverName = defineAction('takeOverName', takeOverNameVerb);
 export const unlinkIdentity = defineAction('unlinkIdentity', unlinkIdentityVerb);
 export const moveIdentity = defineAction('moveIdentity', moveIdentityVerb);
 export const mergeUsers = defineAction('mergeUsers', mergeUsersVerb);

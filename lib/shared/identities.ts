@@ -95,6 +95,17 @@ export const undoUserActInput = z.object({ actId: number });
 /** `open`: takes a verdict back. */
 export const decideCaseInput = z.object({ caseId: number, verdict: z.enum(['not-same', 'later', 'open']) });
 
+/** What a provider says of a user otherwise than Tagdesk; null: the same. */
+export type OtherName = {
+  userId: number;
+  title: string;
+  provider: ProviderId;
+  name: string | null;
+  email: string | null;
+};
+export type OtherNamePage = { rows: OtherName[]; nextAfter: number | null };
+export const listOtherNamesInput = z.object({ after: z._default(z.int().check(z.nonnegative()), 0) });
+
 /** In the order of the form. */
 export const findBys = [
   'email',

@@ -71,6 +71,7 @@ export const identitiesKeys = {
   cases: ['identities', 'cases'] as const,
   waiting: ['identities', 'waiting'] as const,
   decided: (verdict: string) => ['identities', 'decided', verdict] as const,
+  otherNames: ['identities', 'other-names'] as const,
   found: (provider: string) => ['found-ids', provider] as const,
   missing: (run: number, without: string) => ['identities', 'missing', run, without] as const,
 };

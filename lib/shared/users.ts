@@ -40,6 +40,9 @@ export type ShownIdentity = {
   sameAs: SameUser | null;
   tags: ShownTag[];
   open: OpenChange[];
+  /** What the provider said last and differs from the user's; null: the same, or not told. */
+  otherName: string | null;
+  otherEmail: string | null;
   /** What waits for a decision. */
   drift: Drift[];
   /** The database's clock: changes closed before are in `tags`; later ones may be missing. */
@@ -163,6 +166,13 @@ export const linkIdentityInput = z
 
 /** A user whose id is noted here is made at the provider. */
 export const createThereInput = z.object({ userId: userIdRule, provider: providerRule });
+
+/** What the provider says instead. */
+export const takeOverInput = z.object({
+  userId: userIdRule,
+  provider: providerRule,
+  part: z.enum(['name', 'email']),
+});
 
 /** `provider` null: all that can be read. */
 export const refreshUserInput = z.object({ userId: userIdRule, provider: z.nullable(providerRule) });

@@ -140,3 +140,11 @@ export function takeNames(index: DraftIndex, user: DraftUser, row: PulledRow, to
   if (email !== null) index.moveEmail(user, email);
   return { name: name ?? told.name, email: email ?? told.email };
 }
+
+/** After `takeNames`: what the provider says otherwise. A member can take it over. */
+export function otherNames(user: DraftUser, { name, email }: PulledRow): Told {
+  return {
+    name: name !== null && name !== user.name ? name : null,
+    email: email !== null && fold(email) !== fold(user.email) ? email : null,
+  };
+}

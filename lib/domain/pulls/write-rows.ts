@@ -15,6 +15,7 @@ import {
   addIdentity,
   addUser,
   matchRow,
+  otherNames,
   type PulledRow,
   type Told,
   takeNames,
@@ -36,6 +37,8 @@ type Seen = {
   isNews: boolean;
   isRead: boolean;
   told: Told | null;
+  /** What differs and was not taken; null: not known. */
+  other: Told | null;
 };
 
 /** The next batch. False: there is none. Throws PullLost, and keeps nothing of the batch then. */
@@ -61,7 +64,7 @@ export async function writeRows(database: Database, pull: WrittenPull, tagIds: T
         // They are in the list, whoever they are.
         for (const { identities } of match.users) {
           const identity = identities.get(provider);
-          if (identity) seen.push({ identity, row, isNews: false, isRead: false, told: null });
+          if (identity) seen.push({ identity, row, isNews: false, isRead: false, told: null, other: null });
         }
       } else if (match.kind === 'known') {
         const { user, identity } = match;
@@ -78,7 +81,8 @@ export async function writeRows(database: Database, pull: WrittenPull, tagIds: T
         const told = row.isBad ? null : takeNames(index, user, row, facts);
         if (differs || told) altered.add(user);
         const isNews = !row.isBad && tellsReferences(row, identity, facts.ownId);
-        seen.push({ identity, row, isNews, isRead: mayTake, told });
+        const other = row.isBad ? null : otherNames(user, row);
+        seen.push({ identity, row, isNews, isRead: mayTake, told, other });
       } else if (!row.isBad) {
         created += 1;
         const identity =
@@ -86,7 +90,8 @@ export async function writeRows(database: Database, pull: WrittenPull, tagIds: T
             ? addUser(index, provider, row)
             : addIdentity(index, match.user, provider, row);
         const told = match.kind === 'new' ? row : takeNames(index, match.user, row, nothingTold);
-        seen.push({ identity, row, isNews: true, isRead: row.tags !== null, told });
+        const other = match.kind === 'new' ? nothingTold : otherNames(match.user, row);
+        seen.push({ identity, row, isNews: true, isRead: row.tags !== null, told, other });
       }
     }
     await storeDrafts(client, index.users, tagIds, async (placed) => {
@@ -214,9 +219,12 @@ async function noteSeen(client: pg.PoolClient, seen: readonly Seen[]): Promise<v
     `update identities i set seen_at = s.read_from, gone_since = null,
        read_at = case when s.is_read then s.read_from else i.read_at end,
        told_name = case when s.is_told then s.name else i.told_name end,
-       told_email = case when s.is_told then s.email else i.told_email end
-     from unnest($1::bigint[], $2::timestamptz[], $3::boolean[], $4::boolean[], $5::text[], $6::text[])
-       as s(id, read_from, is_read, is_told, name, email)
+       told_email = case when s.is_told then s.email else i.told_email end,
+       other_name = case when s.has_other then s.other_name else i.other_name end,
+       other_email = case when s.has_other then s.other_email else i.other_email end
+     from unnest($1::bigint[], $2::timestamptz[], $3::boolean[], $4::boolean[], $5::text[], $6::text[],
+         $7::boolean[], $8::text[], $9::text[])
+       as s(id, read_from, is_read, is_told, name, email, has_other, other_name, other_email)
      where i.id = s.id`,
     [
       seen.map(({ identity }) => identity.id),
@@ -225,6 +233,9 @@ async function noteSeen(client: pg.PoolClient, seen: readonly Seen[]): Promise<v
       seen.map(({ told }) => told !== null),
       seen.map(({ told }) => told?.name ?? null),
       seen.map(({ told }) => told?.email ?? null),
+      seen.map(({ other }) => other !== null),
+      seen.map(({ other }) => other?.name ?? null),
+      seen.map(({ other }) => other?.email ?? null),
     ],
   );
 }

@@ -18,7 +18,9 @@ export async function findUser(context: Context, userId: number): Promise<ShownU
   if (!user) return null;
   // `asOf`: a change may be closed by a transaction that began before now and is not visible yet.
   const { rows } = await context.database.execute<ShownIdentity>(sql`
-    select i.id, i.provider, i.external_id as "externalId", ${isoTime('i.read_at')} as "readAt", i.profile, ${sameUserOf(sql`i.id`)} as "sameAs",
+    select i.id, i.provider, i.external_id as "externalId", ${isoTime('i.read_at')} as "readAt", i.profile,
+      nullif(i.other_name, ${user.name}) as "otherName",
+      case when fold_text(i.other_email) <> fold_text(${user.email}) then i.other_email end as "otherEmail", ${sameUserOf(sql`i.id`)} as "sameAs",
       coalesce((select jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof,
           'proofAt', ${isoTime('it.proof_at')}, 'colour', t.colour) order by t.key)
         from identity_tags it join tags t on t.id = it.tag_id where it.identity_id = i.id), '[]'::jsonb) as tags,

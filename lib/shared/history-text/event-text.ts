@@ -58,6 +58,7 @@ const acts: Record<string, string> = {
   refreshUser: 'read a user anew from the providers',
   linkIdentity: 'note a user’s id at a provider',
   createThere: 'create a user at a provider',
+  takeOverName: 'take over a name from a provider',
   findIds: 'look for a user at a provider',
   decideTagPair: 'say whether two tags are the same',
   describeTag: 'describe a tag',

@@ -90,6 +90,9 @@ export const identities = pgTable(
     /** Name and e-mail that a pull gave the user: what differs since is a member's or a file's. */
     toldName: text('told_name'),
     toldEmail: text('told_email'),
+    /** What the latest pull read and did not take; null: the same, or not told. */
+    otherName: text('other_name'),
+    otherEmail: text('other_email'),
   },
   (table) => [
     uniqueIndex('identities_external').on(table.provider, table.externalId),
@@ -98,6 +101,10 @@ export const identities = pgTable(
     index('identities_profile_email')
       .on(sql`fold_text(${table.profile} ->> 'email')`)
       .where(sql`${table.profile} is not null`),
+    // For the list of names and e-mails that differ.
+    index('identities_other_names')
+      .on(table.id)
+      .where(sql`${table.otherName} is not null or ${table.otherEmail} is not null`),
     // For identities whose twin is deleted or turns out to be somebody else.
     index('identities_same_as').on(table.sameAsId).where(sql`${table.sameAsId} is not null`),
   ],
