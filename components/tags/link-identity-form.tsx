@@ -20,7 +20,7 @@ import { useEdits } from './edits-context.tsx';
 
 export function LinkIdentityForm({ provider }: { provider: ProviderId }) {
   const { user, edits, member } = useEdits();
-  const { label, nouns, rules } = capabilitiesOf(provider);
+  const { label, nouns, rules, findsBy } = capabilitiesOf(provider);
   const [busy, setBusy] = useState(false);
   const [creates, setCreates] = useState(false);
   const resolver = useMemo(
@@ -86,15 +86,17 @@ export function LinkIdentityForm({ provider }: { provider: ProviderId }) {
           <Button type="submit" busy={busy} disabled={!isValid} className="mt-5">
             Save id
           </Button>
-          <span className="mt-5">
-            <FindIdsButton
-              provider={provider}
-              readEmail={() => user.email}
-              onTake={({ externalId }) =>
-                form.setValue('externalId', externalId, { shouldDirty: true, shouldValidate: true })
-              }
-            />
-          </span>
+          {findsBy.length > 0 && (
+            <span className="mt-5">
+              <FindIdsButton
+                provider={provider}
+                readEmail={() => user.email}
+                onTake={({ externalId }) =>
+                  form.setValue('externalId', externalId, { shouldDirty: true, shouldValidate: true })
+                }
+              />
+            </span>
+          )}
         </form>
       )}
       {can(member.role, 'users:create') && user.providers[provider].connected && (

@@ -42,7 +42,8 @@ function Doubt({ line }: { line: HistoryLine }) {
   const position = line.outcomes?.findIndex(({ outcome }) => outcome === 'unknown') ?? -1;
   const operation = line.operations[position];
   const result = line.outcomes?.[position];
-  const subject = operation ? formatOperation(operation) : 'The profile';
+  const whole = line.kind === 'create' ? 'The new user' : 'The profile';
+  const subject = operation ? formatOperation(operation) : whole;
   return (
     <Alert
       tone="warn"

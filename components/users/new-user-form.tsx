@@ -84,13 +84,16 @@ export function NewUserForm() {
                 trailing={<ProviderMark provider={id} size="small" />}
                 {...field(id)}
               />
-              <span className="mt-5.5">
-                <FindIdsButton
-                  provider={id}
-                  readEmail={() => read('email').trim()}
-                  onTake={(candidate) => takeCandidate(id, candidate)}
-                />
-              </span>
+              {catalog[id].findsBy.length > 0 && (
+                <span className="mt-5.5">
+                  <FindIdsButton
+                    size="large"
+                    provider={id}
+                    readEmail={() => read('email').trim()}
+                    onTake={(candidate) => takeCandidate(id, candidate)}
+                  />
+                </span>
+              )}
             </div>
             <CreateBox
               provider={id}
