@@ -87,6 +87,8 @@ export const routes: Record<string, RouteEntry> = {
 };
 
 export const queries: Record<string, string> = {
+  '/api/identities/decided': '?verdict=merged',
+  '/api/identities/missing': '?run=1&without=vero',
   '/api/runs/uploads/[uploadId]/match': `?who=${encodeURIComponent('[{"column":"email","as":"email"}]')}`,
   '/api/runs/uploads/[uploadId]/missing': '?provider=vero&column=email',
   '/api/tags': '?provider=vero',
