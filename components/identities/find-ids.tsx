@@ -1,10 +1,9 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import Link from 'next/link';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
-import { Button, type ButtonSize } from '#components/ui/button.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { literalText } from '#components/ui/literal-text.ts';
 import { Select } from '#components/ui/select.tsx';
@@ -24,40 +23,20 @@ const byWords: Record<FindBy, string> = {
   reference: 'Id or external id',
 };
 
-type FindProps = {
+export type FindProps = {
   provider: ProviderId;
   /** What is looked for first; read when it opens. */
   readEmail: () => string;
   takes?: 'Take' | 'Link';
-  size?: ButtonSize;
   onTake: (candidate: IdCandidate) => void;
 };
 
-/** “Find…”, where the provider can be asked for one person. */
-export function FindIdsButton({ onTake, size, ...find }: FindProps) {
-  const [open, setOpen] = useState(false);
-  const { label, findsBy } = capabilitiesOf(find.provider);
-  if (findsBy.length === 0) return null;
+export function FindIdsDialog({ onClose, ...find }: FindProps & { onClose: () => void }) {
+  const { label } = capabilitiesOf(find.provider);
   return (
-    <>
-      <Button
-        size={size}
-        aria-label={`Find at ${label}`}
-        icon={<Search aria-hidden strokeWidth={1.5} className="size-3.5" />}
-        onClick={() => setOpen(true)}
-      >
-        Find…
-      </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title={`Find at ${label}`} size="wide">
-        <FindIds
-          {...find}
-          onTake={(candidate) => {
-            setOpen(false);
-            onTake(candidate);
-          }}
-        />
-      </Dialog>
-    </>
+    <Dialog open onClose={onClose} title={`Find at ${label}`} size="wide">
+      <FindIds {...find} />
+    </Dialog>
   );
 }
 

@@ -24,7 +24,8 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import type { IdCandidate, MissingPage, MissingUser } from '#lib/shared/identities.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { identitiesKeys, runsKeys } from '#lib/shared/query-keys.ts';
-import { askProvider, Candidates, FindIdsButton } from './find-ids.tsx';
+import { askProvider, Candidates } from './find-ids.tsx';
+import { FindIdsButton } from './find-ids-button.tsx';
 import { useIdentityAct } from './use-cases.ts';
 
 const group = 'Missing ids';

@@ -24,10 +24,16 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { actWords } from './act-words.ts';
 import { tellCreation } from './creation.tsx';
-import { EditUserDialog } from './edit-user-dialog.tsx';
-import { MoveDialog, SplitDialog, UnlinkDialog } from './identity-dialogs.tsx';
 import { useIdentityAct } from './use-cases.ts';
 
+const EditUserDialog = dynamic(
+  () => import('./edit-user-dialog.tsx').then((module) => module.EditUserDialog),
+  { ssr: false },
+);
+const identityDialogs = () => import('./identity-dialogs.tsx');
+const MoveDialog = dynamic(() => identityDialogs().then((module) => module.MoveDialog), { ssr: false });
+const SplitDialog = dynamic(() => identityDialogs().then((module) => module.SplitDialog), { ssr: false });
+const UnlinkDialog = dynamic(() => identityDialogs().then((module) => module.UnlinkDialog), { ssr: false });
 const EraseDialog = dynamic(() => import('./erase-dialog.tsx').then((module) => module.EraseDialog), {
   ssr: false,
 });

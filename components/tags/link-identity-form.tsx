@@ -6,7 +6,7 @@ import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { useKeptFields } from '#components/forms/use-kept-fields.ts';
 import { CreateBox, tellCreation } from '#components/identities/creation.tsx';
-import { FindIdsButton } from '#components/identities/find-ids.tsx';
+import { FindIdsButton } from '#components/identities/find-ids-button.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { RefusalAlert } from '#components/forms/refusal-alert.tsx';
 import { useVerbForm } from '#components/forms/use-verb-form.ts';
 import { CreateBox, tellCreation } from '#components/identities/creation.tsx';
-import { FindIdsButton } from '#components/identities/find-ids.tsx';
+import { FindIdsButton } from '#components/identities/find-ids-button.tsx';
 import { KeptNote } from '#components/kept/kept-note.tsx';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
