@@ -72,7 +72,8 @@ async function pull(provider: Pulled, places: readonly SQL[], waits = false): Pr
   await env.control('DELETE', 'log');
   const { pullId } = await startPull(env.context, { provider });
   spawnWorker();
-  await until(async () => (await held(provider)) !== null);
+  // A process starts slowly on a busy machine.
+  await until(async () => (await held(provider)) !== null, 25_000);
   spawnWorker();
   for (const [index, place] of places.entries()) {
     while (!(await isAt(provider, place))) {

@@ -71,6 +71,20 @@ async function shows({ userId, provider }: Person, { key, value }: Operation): P
   return rows.length > 0;
 }
 
+/** By anybody, from now on. */
+async function untilRead({ userId, provider }: Person): Promise<void> {
+  const mark = async () => {
+    const [identity] = await runPlannedStatement<{ readAt: string }>(
+      env.context.database,
+      sql`select read_at::text as "readAt" from identities
+        where user_id = ${userId}::bigint and provider = ${provider}`,
+    );
+    return identity?.readAt;
+  };
+  const before = await mark();
+  await until(async () => (await mark()) !== before, 20_000);
+}
+
 const actor = () => env.as({ memberId: 'ana', name: 'Ana', role: 'admin' });
 
 async function edit(person: Person): Promise<void> {
@@ -78,7 +92,7 @@ async function edit(person: Person): Promise<void> {
   for (let count = 0; count < editsPerPerson; count += 1) {
     await editTags(actor(), { userId, provider, operations: own[provider](count) });
     // Whoever is edited without a break cannot be read.
-    if (count % 6 === 5) await pause(150);
+    if (count % 10 === 9) await untilRead(person);
   }
 }
 
