@@ -180,11 +180,11 @@ function EventLine({ event: { type, externalId, state, reason, receivedAt } }: {
   return (
     <li className="flex min-h-6.5 flex-wrap items-center gap-x-3 border-b border-line py-0.5 last:border-0">
       <RelativeTime at={receivedAt} suffix="ago" className="w-16 text-fg-2" />
-      <span className="min-w-0 truncate text-fg-2">
+      <span className="max-w-full truncate text-fg-2">
         {{ user_created: 'User created', user_updated: 'User updated' }[type] ?? type}
       </span>
-      {externalId !== null && <Verbatim className="min-w-0 truncate font-mono">{externalId}</Verbatim>}
-      <span className="ms-auto">{words[state]}</span>
+      {externalId !== null && <Verbatim className="min-w-0 flex-1 truncate font-mono">{externalId}</Verbatim>}
+      <span className="ms-auto shrink-0">{words[state]}</span>
       {state === 'bad' && reason !== null && <span className="w-full text-fg-3 wrap-anywhere">{reason}</span>}
     </li>
   );

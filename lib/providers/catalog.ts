@@ -26,7 +26,7 @@ export const catalog = {
     freeText: true,
     hasCatalogue: false,
     hasProfile: true,
-    limitation: 'Vero is write-only: tags are shown as accepted, not confirmed.',
+    limitation: 'Vero is write-only: tags are shown as accepted until its webhooks confirm them.',
     pace: { perSecond: 20, concurrent: 4, timeoutMs },
     rules: veroRules,
     profileRules: veroProfileRules,

@@ -197,9 +197,11 @@ const actions: Record<string, (ask: Ask, world: World, item: string) => Reply | 
   },
   'POST restart': (_ask, world) => {
     if (world.id !== demoId) throw new ControlError(404, 'Only the demo world has a first state');
+    const { webhookUrl } = world.settings.vero;
     world.reset();
     fillDemo(world);
     world.beginWith(world.firstState);
+    world.configure(mergeSettings(world.settings, { vero: { webhookUrl } }));
     return done;
   },
 };

@@ -1,8 +1,11 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { callSandbox, ownSandbox } from '#lib/domain/sandbox/call-sandbox.ts';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { inboundAddresses } from '#lib/platform/db/schema/inbound.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
+import { processSettings } from '#lib/platform/runtime.ts';
+import { appAddress } from '#lib/platform/settings/read-settings.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { endInboundInput, type InboundAddress, rotateInboundInput } from '#lib/shared/inbound.ts';
 import { digestOfSecret, newSeed, pathOfSecret, secretOf } from './secrets.ts';
@@ -11,16 +14,20 @@ const vero = 'vero';
 const maxValid = 2;
 
 /**
- * Makes an address; the one before stays valid until it is ended. Throws AppError `forbidden`, `conflict` (two are
- * valid).
+ * Makes an address; the one before stays valid until it is ended. The sandbox calls it from then on. Throws AppError
+ * `forbidden`, `conflict` (two are valid).
  */
-export async function rotateInbound(context: Context, input: unknown): Promise<InboundAddress> {
+export async function rotateInbound(
+  context: Context,
+  input: unknown,
+  sandbox = ownSandbox(),
+): Promise<InboundAddress> {
   requirePermission(context, 'inbound:manage');
   const { provider } = parseInput(rotateInboundInput, input);
   const { database, actor } = context;
   const seed = newSeed();
   const secret = secretOf(seed);
-  return inTransaction(database, async (transaction) => {
+  const made = await inTransaction(database, async (transaction) => {
     // One at a time: two that are made at once would both find room.
     await transaction.execute(sql`lock table inbound_addresses in share row exclusive mode`);
     const valid = await transaction
@@ -48,6 +55,11 @@ export async function rotateInbound(context: Context, input: unknown): Promise<I
       madeAt: row.madeAt.toISOString(),
     };
   });
+  if (sandbox !== null) {
+    const webhookUrl = `${appAddress(processSettings())}${made.path}`;
+    await callSandbox(sandbox, 'PUT', 'settings', { vero: { webhookUrl } });
+  }
+  return made;
 }
 
 /** What comes to it from now on is refused. Throws AppError `forbidden`, `not-found`. */

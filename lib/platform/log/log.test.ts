@@ -63,9 +63,10 @@ test('secrets do not get through, wherever they stand', () => {
     'GET https://api.example.com/x?auth_token=abc123&page=2',
     'cookie: tagdesk.session_token=abc.def; theme=dark',
     'postgres://tagdesk:hunter2@db/tagdesk',
+    'POST /api/inbound/vero/Zx9-inbound failed',
   ].join('\n');
   const shown = formatText(text);
-  for (const secret of ['abcdefghijkl', 'dXNlcjpwYXNz', 'abc123', 'abc.def', 'hunter2']) {
+  for (const secret of ['abcdefghijkl', 'dXNlcjpwYXNz', 'abc123', 'abc.def', 'hunter2', 'Zx9-inbound']) {
     expect(shown).not.toContain(secret);
   }
   expect(shown).toContain('page=2');

@@ -11,6 +11,8 @@ import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
 import { readHealth } from '#lib/platform/health/read-health.ts';
+import { addJob, jobSender } from '#lib/platform/jobs/add-job.ts';
+import { runJobs } from '#lib/platform/jobs/run-jobs.ts';
 import { consume } from '#lib/platform/rate-limits/consume.ts';
 import { restoreBackup } from '#lib/tooling/backup/restore-backup.ts';
 import { writeBackup } from '#lib/tooling/backup/write-backup.ts';
@@ -99,6 +101,34 @@ test.each([
   await expect(slept).rejects.toMatchObject({ cause: { code: '57014' } });
   expect(Date.now() - since).toBeLessThan(3_000);
   expect(await runStatement(database, sql`select 1 as one`)).toEqual([{ one: 1 }]);
+});
+
+test('jobs are added and carried out through it, and its library’s tables are made through it', async () => {
+  const { database, pooled } = await openPooled();
+  await ask(pooled, 'drop schema jobs cascade');
+  await migrate(pooled);
+  const seen: number[] = [];
+  const stopping = new AbortController();
+  const running = runJobs(
+    database,
+    {
+      'apply-inbound': async (payloads) => {
+        seen.push(...payloads.map(({ through }) => through));
+      },
+      'remove-old-inbound': async () => {},
+    },
+    stopping.signal,
+  );
+  const sender = await jobSender(database);
+  await Promise.all(
+    Array.from({ length: 30 }, (_, n) =>
+      inTransaction(database, (one) => addJob(sender, one, 'apply-inbound', { through: n + 1 })),
+    ),
+  );
+  await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(30);
+  stopping.abort();
+  await running;
+  expect(seen.sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
 });
 
 test('health knows nothing of poolers: it is well through one', async () => {

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
+import { jobsSchemaVersion, jobsVersionStatement } from '#lib/platform/db/jobs-schema.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
 import { ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
 import { migrateIfBehind } from './migrate-if-behind.ts';
@@ -46,3 +48,25 @@ test('four instances that start at once on an empty database migrate it once', a
     await client.end();
   }
 }, 60_000);
+
+test('an installation from before jobs gets their tables, and a role that may not make them is told how', async () => {
+  const given = await createTestDatabase();
+  onTestFinished(() => given.drop());
+  const client = new Client({ connectionString: given.url });
+  await client.connect();
+  const role = `reader_${randomUUID().replaceAll('-', '')}`;
+  try {
+    await client.query('drop schema jobs cascade');
+    await client.query(`create role ${role} login password 'secret'; grant ${role} to current_user`);
+    await client.query(`grant all on schema public to ${role}; grant usage on schema drizzle to ${role};
+      grant select on all tables in schema drizzle to ${role}`);
+    const as = new URL(given.url);
+    Object.assign(as, { username: role, password: 'secret' });
+    await expect(migrateIfBehind(as.href)).rejects.toThrow('GRANT CREATE ON DATABASE');
+    await migrateIfBehind(given.url);
+    expect((await client.query(jobsVersionStatement)).rows).toEqual([{ version: jobsSchemaVersion }]);
+  } finally {
+    await client.query(`drop owned by ${role}; drop role ${role}`);
+    await client.end();
+  }
+});
