@@ -115,6 +115,7 @@ test('jobs are added and carried out through it, and its library’s tables are 
       'apply-inbound': async (payloads) => {
         seen.push(...payloads.map(({ through }) => through));
       },
+      'find-near-copies': async () => {},
       'remove-old-inbound': async () => {},
     },
     stopping.signal,
