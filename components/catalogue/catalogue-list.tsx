@@ -121,6 +121,14 @@ function Fallback({ list, error, onRetry }: FallbackProps) {
   if (list.text || list.provider) {
     return <EmptyState title="No tag matches">Try fewer letters, or all providers.</EmptyState>;
   }
+  if (list.show === 'near')
+    return (
+      <EmptyState title="No near-copies">
+        Tags that are written nearly alike at one provider are listed here within ten minutes.
+      </EmptyState>
+    );
+  if (list.show === 'unused')
+    return <EmptyState title="No unused tags">Every known tag is carried by somebody.</EmptyState>;
   return (
     <EmptyState title="No tags yet">
       Tags appear here as soon as a user carries one: import a file, or add the first tag on a user’s page.

@@ -12,6 +12,7 @@ import { countOf } from '#components/ui/count.ts';
 import { DisabledUntilHydrated } from '#components/ui/disabled-until-hydrated.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
+import { Select } from '#components/ui/select.tsx';
 import { useTypedText } from '#components/ui/use-typed-text.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
@@ -103,10 +104,13 @@ export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps)
           onValueChange={(next) => void setList({ provider: next })}
           options={providerOptions}
         />
-        <Segmented
+        <Select
           label="Show"
+          hideLabel
           value={show}
-          onValueChange={(next) => void setList({ show: next })}
+          onChange={({ currentTarget: { value } }) =>
+            void setList({ show: catalogueShows.find((known) => known === value) ?? '' })
+          }
           options={showOptions}
         />
         <CatalogueSortSelect sort={sort} onSort={onSort} />

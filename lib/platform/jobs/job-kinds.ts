@@ -10,6 +10,8 @@ type JobKind = {
   retries: number;
   /** Crontab in UTC. */
   cron?: string;
+  /** Besides: once when a worker starts. */
+  atStart?: true;
 };
 
 export const jobKinds = {
@@ -20,7 +22,7 @@ export const jobKinds = {
     cron: '*/5 * * * *',
   },
   /** Tags that may be one. */
-  'find-near-copies': { payload: z.object({}), retries: 1, cron: '*/10 * * * *' },
+  'find-near-copies': { payload: z.object({}), retries: 1, cron: '*/10 * * * *', atStart: true },
   'remove-old-inbound': { payload: z.object({}), retries: 2, cron: '17 3 * * *' },
 } as const satisfies Record<string, JobKind>;
 

@@ -44,6 +44,7 @@ async function begin<Name extends JobName>(
   const kind = jobKinds[name];
   await boss.updateQueue(name, queueOptionsOf(name));
   if ('cron' in kind) await boss.schedule(name, kind.cron, {});
+  if ('atStart' in kind) await boss.send(name, {}, { singletonKey: 'start', singletonSeconds: 60 });
   const how = { batchSize: maxAtOnce, pollingIntervalSeconds: pollSeconds };
   await boss.work<object>(name, how, async (jobs) => {
     const what = `Job ${name}`;
