@@ -197,6 +197,8 @@ export type RunDetail = RunSummary & {
   tries: Pick<RunSummary, 'id' | 'status' | 'users' | 'changes' | 'done' | 'counts' | 'providers'>[];
   /** What is left of the plan that this is a try of; null: nothing waits there. */
   rest: { runId: number; changes: number } | null;
+  /** Of a tag that was renamed, merged or removed: who carries it since, or still. null: nobody. */
+  stillCarried: { tagId: number; users: number } | null;
   /** By permission and state. */
   can: {
     start: boolean;

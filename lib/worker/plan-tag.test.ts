@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { curePlan } from '#lib/domain/runs/cure-plan.ts';
+import { findRun } from '#lib/domain/runs/find-run.ts';
 import { planTag, readTagImpact } from '#lib/domain/runs/plan-tag.ts';
 import { startRun } from '#lib/domain/runs/start-run.ts';
 import { undoRun } from '#lib/domain/runs/undo-run.ts';
@@ -173,6 +174,8 @@ test('at FRAGMENT a value and a key are renamed; who has the key with another va
   });
   expect(key).toMatchObject({ changes: 2, calls: 2, counts: { confirmed: 2 } });
   expect(await tagsOf(ids)).toEqual([['level=silver', 'tier=Gold'], ['level=Gold'], ['level=Gold']]);
+  const tagId = await idOf('tier', 'Gold');
+  expect((await findRun(env.context, { runId: key.runId })).stillCarried).toEqual({ tagId, users: 1 });
 });
 
 test('at Cerego a value is another by one call, a type cannot be renamed, and nothing can be removed', async () => {

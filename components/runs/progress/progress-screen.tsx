@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { PageHeader } from '#components/shell/page-header.tsx';
+import { countOf } from '#components/ui/count.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { can } from '#lib/shared/permissions.ts';
@@ -75,6 +76,19 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
             {moves && (
               <p className="text-12 text-fg-2">
                 You can leave: it goes on with the browser closed, and after a restart.
+              </p>
+            )}
+            {run.stillCarried && (
+              <p className="text-12 text-warn">
+                {countOf(run.stillCarried.users, 'user')} had it given since, or still{' '}
+                {run.stillCarried.users === 1 ? 'carries' : 'carry'} it:{' '}
+                <Link
+                  href={`/tags/${run.stillCarried.tagId}`}
+                  prefetch={false}
+                  className="rounded-mark text-accent underline underline-offset-2"
+                >
+                  open the tag
+                </Link>
               </p>
             )}
             {run.undoneBy !== null && (

@@ -7,6 +7,7 @@ import { parseInput } from '#lib/shared/errors.ts';
 import { can, type Permission } from '#lib/shared/permissions.ts';
 import { runInput } from '#lib/shared/run-inputs.ts';
 import type { RunDetail, RunSummary } from '#lib/shared/runs.ts';
+import { findStillCarried } from './carriers.ts';
 import { confirmationOf, markedTags, undoLimits } from './confirmation.ts';
 import { adviseOnPlan } from './plan-advice.ts';
 import { summarise } from './read-runs.ts';
@@ -20,13 +21,14 @@ export async function findRun(context: Context, input: unknown): Promise<RunDeta
   const { runId } = parseInput(runInput, input);
   const row = await requireRun(context.database, runId);
   const isWaiting = mayStart(row.status);
-  const [[summary], drift, undoneBy, fileName, tries, rest] = await Promise.all([
+  const [[summary], drift, undoneBy, fileName, tries, rest, carried] = await Promise.all([
     summarise(context, [row]),
     driftOf(context, row),
     findUndo(context, runId),
     fileNameOf(context, row),
     listTries(context, runId),
     restOf(context, row),
+    findStillCarried(context.database, row),
   ]);
   const [marked, advice, limits, sample] = await Promise.all([
     isWaiting ? markedTags(context.database, runId) : [],
@@ -52,6 +54,7 @@ export async function findRun(context: Context, input: unknown): Promise<RunDeta
     sample: sample && shownSample(sample, marked, summary.changes),
     tries,
     rest,
+    stillCarried: undoneBy === null ? carried : null,
     can: abilities(context, summary, undoneBy),
     warnings: [...limits, ...advice],
   };
