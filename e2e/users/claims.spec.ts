@@ -7,10 +7,9 @@ import { expect, test } from '../fixtures.ts';
 import { differ, openUser, regionOf, tagIn } from '../providers/region.ts';
 import { isAction } from '../support/held.ts';
 import { waitForScripts } from '../support/hydration.ts';
-import type { Ledger } from '../support/ledger.ts';
 import { uniqueMark } from '../support/mark.ts';
 import { startOwnInstallation } from '../support/own-installation.ts';
-import { makeCase, type Person, type PersonInput } from '../support/person.ts';
+import type { Person } from '../support/person.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { signInOn } from '../support/sign-in.ts';
 
@@ -74,7 +73,7 @@ const denials =
 const successes =
   /\b(saved|created|added at|removed at|is called|accepted just now|accepted: |planned|pulling|You are .* now|are one user now)\b/i;
 
-type World = { sandbox: Sandbox; ledger: Ledger; person: (input?: PersonInput) => Promise<Person> };
+type World = { sandbox: Sandbox };
 
 type Act = {
   name: string;
@@ -203,19 +202,6 @@ const acts: Act[] = [
       return () => said.getByRole('button', { name: 'Accept' }).click();
     },
   ),
-  act(
-    'merge two users',
-    `select count(*)::int as count from merged_users where into_id = $1::bigint and $2::text <> ''`,
-    async (page, person, mark, { ledger, person: make }) => {
-      const other = await make({ name: `Twin ${mark}`, cerego: { Region: 'North' } });
-      await makeCase(ledger, person, other);
-      await page.goto('/identities');
-      const names = `${person.name} and ${other.name}`;
-      await page.getByRole('list', { name: 'Cases' }).getByRole('button', { name: names }).click();
-      await expect(page.getByRole('region', { name: names }).getByRole('table')).toBeVisible();
-      return () => page.keyboard.press('m');
-    },
-  ),
 ];
 
 async function planOf(page: Page, mark: string): Promise<void> {
@@ -255,7 +241,7 @@ for (const { name, open, recorded } of acts) {
     for (const lost of ends) {
       const mark = `claim-${uniqueMark()}`;
       const someone = await person({ vero: [mark], fragment: { plan: 'team' } });
-      const press = await open(page, someone, mark, { sandbox, ledger, person });
+      const press = await open(page, someone, mark, { sandbox });
       await expectNoContrary(page, lost, press, async () => {
         const [row] = await ledger.query<{ count: number }>(recorded, [someone.id, mark]);
         return row?.count ?? 0;

@@ -12,8 +12,8 @@ import { startEmbeddedPostgres } from '#lib/tooling/embedded-postgres/start.ts';
 /** `url`: the database `postgres`; `stop` deletes everything. */
 export type TestServer = { url: string; stop(): Promise<void> };
 
-/** `drop` closes open connections, too. */
-export type TestDatabase = { url: string; drop(): Promise<void> };
+/** `direct`: past a pooler, which knows its own roles only. `drop` closes open connections, too. */
+export type TestDatabase = { url: string; direct: string; drop(): Promise<void> };
 
 /**
  * In a temporary folder, with the template of `createTestDatabase`. TAGDESK_TEST_SERVER_URL passes it to
@@ -48,6 +48,7 @@ export async function createTestDatabase(serverUrl = process.env[serverVariable]
   await execute(serverUrl, `create database ${quoted} template ${escapeIdentifier(template)}`);
   return {
     url: databaseUrl(isShared(serverUrl) ? (process.env[poolerVariable] ?? serverUrl) : serverUrl, name),
+    direct: databaseUrl(serverUrl, name),
     drop: () => execute(serverUrl, `drop database if exists ${quoted} with (force)`),
   };
 }

@@ -60,7 +60,7 @@ test('an installation from before jobs gets their tables, and a role that may no
     await client.query(`create role ${role} login password 'secret'; grant ${role} to current_user`);
     await client.query(`grant all on schema public to ${role}; grant usage on schema drizzle to ${role};
       grant select on all tables in schema drizzle to ${role}`);
-    const as = new URL(given.url);
+    const as = new URL(given.direct);
     Object.assign(as, { username: role, password: 'secret' });
     await expect(migrateIfBehind(as.href)).rejects.toThrow('GRANT CREATE ON DATABASE');
     await migrateIfBehind(given.url);
