@@ -1,6 +1,7 @@
 /** Browser-safe. Times are ISO 8601, days `YYYY-MM-DD` in the installation's zone. */
 import * as z from 'zod/mini';
 import '#lib/shared/input-messages.ts';
+import type { TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
 import { noteRule } from '#lib/shared/changes.ts';
@@ -173,3 +174,9 @@ export type TermSuggestion = {
   count: number;
   near: boolean;
 };
+
+/** Whoever carries `from` gets `to` instead; `to` null: `from` is removed everywhere. */
+export type TagSource = { kind: 'tag'; provider: ProviderId; from: TagText; to: TagText | null };
+
+/** A view whose filter named the tag; from the run's end on. */
+export type RewrittenView = { id: number; before: string; after: string };

@@ -1,9 +1,9 @@
 /** Browser-safe. Times are ISO 8601, durations ms. */
-
-import type { Operation, TagText } from '#lib/providers/contract.ts';
+import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ChangeOutcome, MirrorTag, OperationOutcome, Outcome } from '#lib/shared/changes.ts';
 import type { TableForm } from '#lib/shared/csv.ts';
+import type { RewrittenView, TagSource } from './catalogue.ts';
 import type { Cure, PlanCause } from './cures.ts';
 import type { DriftPair } from './drift.ts';
 import type { RunOperation, RunSourceInput } from './run-inputs.ts';
@@ -34,12 +34,6 @@ export type RunSource = (
   | { kind: 'drift'; ids: number[]; groups: DriftPair[] }
   | (TagSource & { views?: RewrittenView[] })
 ) & { direct?: true };
-
-/** Whoever carries `from` gets `to` instead; `to` null: `from` is removed everywhere. */
-export type TagSource = { kind: 'tag'; provider: ProviderId; from: TagText; to: TagText | null };
-
-/** A view whose filter named the tag; from the run's end on. */
-export type RewrittenView = { id: number; before: string; after: string };
 
 /** For screens, which poll: users one by one are a number. */
 export type ShownRunSource =

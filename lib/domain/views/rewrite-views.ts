@@ -6,11 +6,11 @@ import { views } from '#lib/platform/db/schema/views.ts';
 import type { Transaction } from '#lib/platform/db/transaction.ts';
 import type { TagText } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import type { RewrittenView } from '#lib/shared/catalogue.ts';
 import { maxFilterLength, type TagNode } from '#lib/shared/filter/grammar.ts';
 import { parseFilter } from '#lib/shared/filter/parse.ts';
 import { printFilter } from '#lib/shared/filter/print.ts';
 import { mapTerms, termsOf } from '#lib/shared/filter/walk.ts';
-import type { RewrittenView } from '#lib/shared/runs.ts';
 import { listViews } from './list-views.ts';
 
 /** In whose name: a run's. */
